@@ -1,0 +1,182 @@
+//! Know exactly what a text costs as an SMS before it is sent.
+//!
+//! ```
+//! use septet::{Encoding, Message};
+//!
+//! let sms = Message::new("Your code is 482913 👋");
+//! assert_eq!(sms.encoding(), Encoding::Ucs2);
+//! assert_eq!((sms.units(), sms.segment_count()), (22, 1));
+//! // One character is to blame; without it 160 septets would fit in place of 70 code units.
+//! let blame = sms.forced_by().unwrap();
+//! assert_eq!((blame.character(), blame.at()), ('👋', 20));
+//! ```
+//!
+//! # How a text becomes segments
+//!
+//! | step | GSM-7 | UCS-2 |
+//! |---|---|---|
+//! | when | the default alphabet and its extension table hold every character, or an allowed pair of national tables does and saves segments | otherwise |
+//! | a unit is | a septet | a UTF-16 code unit |
+//! | a character costs | 1, or 2 behind an escape: `^{}\[~]\|€` and form feed | 1, or 2 beyond U+FFFF |
+//! | one message holds | 160 | 70 |
+//! | each of several holds, 8-bit reference | 153 | 67 |
+//! | each of several holds, 16-bit reference | 152 | 66 |
+//!
+//! A pair of units is never cut in two: it moves to the next segment and leaves a unit free. So the
+//! count of segments is not `units / 153`, rounded up: 153 euro signs need three.
+//!
+//! # Data goes one way
+//!
+//! 1. A [`Message`] is a text, its [`Encoding`] and its counts; [`SegmentOptions`] say how it may be
+//!    cut ([`Cut`], [`Concatenation`]) and which [`NationalTables`] may be used.
+//! 2. [`Segments`] yields each [`Segment`] as it is asked for, borrowed from the text.
+//! 3. [`UserData`] is a segment in octets, packed for the network or unpacked for SMPP.
+//! 4. [`ReceivedUserData`] reads octets back, and says what it forgave ([`Deviation`]).
+#![cfg_attr(
+    feature = "alloc",
+    doc = "5. [`Reassembler`] joins the segments of a message, in whatever order they come."
+)]
+//!
+//! Nothing but the last step and owned strings allocates; [`Message`], [`Segments`], [`UserData`] and
+//! [`Characters`] run without an allocator.
+//!
+//! # Words
+//!
+//! | here, as in the standards | elsewhere |
+//! |---|---|
+//! | GSM-7: GSM 7 bit default alphabet | GSM 03.38 |
+//! | UCS-2, counted and sent as UTF-16BE, as handsets do | Unicode |
+//! | segment | part, of a multipart or long SMS |
+//! | units: septets or code units | characters |
+//! | octet on the wire, byte in a text | byte |
+//! | user data header, information element | UDH, IE |
+//!
+//! The standards are TS 23.038 (alphabets, data coding) and TS 23.040 (user data and its header) of
+//! 3GPP, Release 17. Clauses are cited at the items that implement them.
+//!
+//! # Cookbook
+//!
+//! Which characters make it expensive?
+//!
+//! ```
+//! let sms = septet::Message::new("It’s “here”");
+//! let blame: Vec<_> = sms.unmappables().map(|blame| (blame.at(), blame.character())).collect();
+//! assert_eq!(blame, [(2, '’'), (7, '“'), (14, '”')]);
+//! ```
+//!
+//! Cut between words, with 16-bit references:
+//!
+//! ```
+//! use septet::{Concatenation, Cut, Message, SegmentOptions};
+//! let options = SegmentOptions::new().cut(Cut::Word).concatenation(Concatenation::Bits16);
+//! let text = "All work and no play. ".repeat(10);
+//! let mut segments = Message::with_options(&text, options).segments()?;
+//! assert_eq!(segments.len(), 2);
+//! assert!(segments.next().unwrap().text().ends_with("All work and no play"));
+//! # Ok::<_, septet::TooManySegments>(())
+//! ```
+//!
+//! Octets for the network, with everything that goes beside them:
+//!
+//! ```
+//! use septet::{Message, UserData};
+//! for segment in Message::new("Hello").segments()? {
+//!     let user_data = UserData::encode(&segment, 0)?;
+//!     assert_eq!(user_data.as_octets(), [0xC8, 0x32, 0x9B, 0xFD, 0x06]);
+//!     assert_eq!((user_data.length(), user_data.data_coding().value()), (5, 0x00));
+//! }
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Turkish without UCS-2, where the receiving phones are known to read it:
+//!
+//! ```
+//! use septet::{Message, NationalLanguage, NationalTables, SegmentOptions};
+//! let tables = NationalTables::NONE.allow_single_shift(NationalLanguage::Turkish);
+//! let options = SegmentOptions::new().national_tables(tables);
+//! let text = "Doğrulama kodunuzu kimseyle paylaşmayın. ".repeat(3);
+//! assert_eq!(Message::with_options(&text, options).segment_count(), 1);
+//! assert_eq!(Message::new(&text).segment_count(), 2);
+//! ```
+//!
+//! A network that does not join UCS-2:
+//!
+//! ```
+//! use septet::{Concatenation, Encoding, Message, SegmentOptions};
+//! let options = SegmentOptions::new().concatenation_for(Encoding::Ucs2, Concatenation::None);
+//! let sms = Message::with_options("Ваш код подтверждения отправлен в отдельном сообщении, подождите немного", options);
+//! assert_eq!((sms.segment_count(), sms.segment_capacity()), (2, 70)); // two messages of their own
+//! ```
+//!
+//! # What it does not do
+//!
+//! It sends nothing and stores nothing. Compressed text (TS 23.042), USSD and cell broadcast padding
+//! are not read or written. A text is never changed: not normalised, not transliterated, not trimmed.
+//!
+//! # Features
+//!
+//! | feature | default | brings |
+//! |---|---|---|
+//! | `std` | yes | implies `alloc` |
+//! | `alloc` | | owned results and the reassembler |
+//! | `serde` | no | results as data; options, header elements and octets read back, checked |
+//! | `cli` | no | the binary `septet`; nothing for the library |
+//!
+//! No feature changes a result.
+//!
+//! # Secrets
+//!
+//! `Debug` of anything that holds a text or octets shows lengths and kinds, not content. The library
+//! logs nothing.
+
+#![no_std]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod alphabet;
+pub mod capacity;
+mod encoding;
+#[cfg(feature = "serde")]
+mod hex;
+mod message;
+mod segment;
+mod wire;
+
+pub use alphabet::{Alphabet, ESCAPE, NationalLanguage, NationalTables, Septets, UnknownLanguage};
+pub use encoding::{Encoding, Reason, Unmappable, Unmappables};
+pub use message::Message;
+pub use segment::{
+    Concatenation, Cut, HeaderElements, InformationElement, InformationElements,
+    InvalidHeaderElements, Segment, SegmentOptions, Segments, TooManySegments,
+};
+pub use wire::{
+    ApplicationPorts, Characters, Coding, CompressedText, ConcatenationElement, Content,
+    DataCoding, Deviation, DeviationAt, Forgiven, HeaderTooLong, InvalidHeader, MessageClass,
+    ReceivedUserData, ReferenceTooLarge, Sar, SarUnavailable, UnpackedUserData,
+    UnsupportedDataCoding, UserData, UserDataHeader,
+};
+#[cfg(feature = "alloc")]
+pub use wire::{
+    Arrival, Assembled, Decoded, GivenUp, Incomplete, NotText, Outcome, Reassembler,
+    ReassemblyLimits, StoredSegment, StrictError,
+};
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

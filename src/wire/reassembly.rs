@@ -1,0 +1,539 @@
+//! Which segments make up a message, and what does it say?
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::data_coding::{Coding, DataCoding};
+use super::header::ConcatenationElement;
+use super::received::{
+    CodeUnitReader, Decoded, Forgiven, Gsm7Decoder, Log, NotText, ReceivedUserData,
+};
+use crate::alphabet::Alphabet;
+
+/// What a [`Reassembler`] keeps, and for how long.
+///
+/// ```
+/// use septet::ReassemblyLimits;
+/// const DAY: u64 = 24 * 60 * 60 * 1000;
+/// let limits = ReassemblyLimits::new().lifetime_ms(3 * DAY).max_octets(64 << 20);
+/// # let _ = limits;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReassemblyLimits {
+    lifetime_ms: u64,
+    max_octets: usize,
+}
+
+impl ReassemblyLimits {
+    /// What a stored segment counts for beside its octets.
+    pub const SEGMENT_OVERHEAD: usize = 128;
+
+    /// Creates the defaults: a day, and a mebioctet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            lifetime_ms: 24 * 60 * 60 * 1000,
+            max_octets: 1 << 20,
+        }
+    }
+
+    /// Sets how long an incomplete set is kept, in milliseconds from its first segment. References
+    /// are used again: hours to days are usual.
+    #[must_use]
+    pub const fn lifetime_ms(mut self, lifetime_ms: u64) -> Self {
+        self.lifetime_ms = lifetime_ms;
+        self
+    }
+
+    /// Sets how many octets of incomplete sets are kept, each segment counted with
+    /// [`SEGMENT_OVERHEAD`](Self::SEGMENT_OVERHEAD) more. Memory that a sender key owns is not
+    /// counted.
+    ///
+    /// When it is reached, the sets that began first are given up, and handed back. The set that
+    /// the latest segment belongs to is kept even if it alone is larger, at most 255 segments.
+    #[must_use]
+    pub const fn max_octets(mut self, max_octets: usize) -> Self {
+        self.max_octets = max_octets;
+        self
+    }
+}
+
+impl Default for ReassemblyLimits {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Joins the segments of concatenated messages, in whatever order they come.
+///
+/// `S` tells senders apart: the address, with its type where that is known, and what else keeps
+/// their references from meeting. A set is the segments of one sender with the same reference,
+/// reference width and total. Time is the caller's, in milliseconds since any fixed moment.
+///
+/// Nothing is dropped in silence: what expires, is evicted, or makes room for a reference used
+/// again is handed back with the segments that came. A completed set is forgotten, so that a
+/// segment that comes again after that begins a new set.
+///
+/// ```
+/// use septet::{Message, Outcome, Reassembler, ReassemblyLimits, ReceivedUserData, UserData};
+/// let text = "word ".repeat(50);
+/// let mut segments: Vec<_> = Message::new(&text).segments()?.collect();
+/// segments.reverse();
+/// let mut reassembler = Reassembler::new(ReassemblyLimits::new());
+/// let mut read = None;
+/// for segment in &segments {
+///     let user_data = UserData::encode(segment, 7)?;
+///     let arrival = reassembler.push("sender", ReceivedUserData::from(&user_data), 0);
+///     if let Outcome::Complete(message) = arrival.outcome {
+///         read = Some(message.decode()?.into_text());
+///     }
+/// }
+/// assert_eq!(read.as_deref(), Some(text.as_str()));
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+#[doc(alias = "multipart")]
+pub struct Reassembler<S> {
+    limits: ReassemblyLimits,
+    sets: BTreeMap<Key<S>, Set>,
+    /// The keys by age.
+    ages: BTreeMap<u64, Key<S>>,
+    next_age: u64,
+    octets: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<S> {
+    sender: S,
+    reference: u16,
+    bits: u8,
+    total: u8,
+}
+
+#[derive(Clone)]
+struct Set {
+    age: u64,
+    began_ms: u64,
+    octets: usize,
+    /// By sequence number.
+    segments: Vec<StoredSegment>,
+}
+
+impl<S: Ord + Clone> Reassembler<S> {
+    /// Creates a reassembler with nothing in it.
+    #[must_use]
+    pub const fn new(limits: ReassemblyLimits) -> Self {
+        Self {
+            limits,
+            sets: BTreeMap::new(),
+            ages: BTreeMap::new(),
+            next_age: 0,
+            octets: 0,
+        }
+    }
+
+    /// Takes a segment and says what came of it.
+    ///
+    /// A segment without a place in a concatenated message, or of a total of 1, is complete at
+    /// once. One that is there already with the same content is a duplicate; with different
+    /// content, the reference was used again: the old set is given up and a new one begins.
+    pub fn push(&mut self, sender: S, segment: ReceivedUserData<'_>, now_ms: u64) -> Arrival<S> {
+        let stored = StoredSegment::new(&segment);
+        let Some(place) = segment.concatenation().filter(|place| place.total() > 1) else {
+            return Arrival::new(
+                Outcome::Complete(Assembled {
+                    segments: alloc::vec![stored],
+                }),
+                Vec::new(),
+            );
+        };
+        let key = Key {
+            sender,
+            reference: place.reference(),
+            bits: place.bits(),
+            total: place.total(),
+        };
+        let mut given_up = Vec::new();
+        let mut slot = Err(0);
+        if let Some(set) = self.sets.get(&key) {
+            slot = set
+                .segments
+                .binary_search_by_key(&place.sequence(), StoredSegment::sequence);
+            let known = slot.ok().and_then(|at| set.segments.get(at));
+            if now_ms.saturating_sub(set.began_ms) >= self.limits.lifetime_ms {
+                given_up.extend(self.give_up(&key, GivenUp::Expired));
+                slot = Err(0);
+            } else if known.is_some_and(|known| *known == stored) {
+                return Arrival::new(Outcome::Duplicate, given_up);
+            } else if known.is_some() {
+                given_up.extend(self.give_up(&key, GivenUp::ReferenceReused));
+                slot = Err(0);
+            }
+        }
+        let octets = stored.octets.len() + ReassemblyLimits::SEGMENT_OVERHEAD;
+        let next_age = &mut self.next_age;
+        let ages = &mut self.ages;
+        let set = self.sets.entry(key).or_insert_with_key(|key| {
+            let age = *next_age;
+            *next_age += 1;
+            ages.insert(age, key.clone());
+            Set {
+                age,
+                began_ms: now_ms,
+                octets: 0,
+                segments: Vec::new(),
+            }
+        });
+        set.segments
+            .insert(slot.unwrap_or_else(|at| at).min(set.segments.len()), stored);
+        set.octets += octets;
+        self.octets += octets;
+        if set.segments.len() == usize::from(place.total()) {
+            let age = set.age;
+            let segments = self
+                .remove(age)
+                .map(|(_, set)| set.segments)
+                .unwrap_or_default();
+            return Arrival::new(Outcome::Complete(Assembled { segments }), given_up);
+        }
+        let current = set.age;
+        while self.octets > self.limits.max_octets {
+            let Some(oldest) = self.ages.keys().copied().find(|age| *age != current) else {
+                break;
+            };
+            given_up.extend(
+                self.remove(oldest)
+                    .map(|(key, set)| Incomplete::new(key, set, GivenUp::Evicted)),
+            );
+        }
+        Arrival::new(Outcome::Stored, given_up)
+    }
+
+    /// Gives up the sets whose lifetime is over, oldest first. Call it now and then: nothing else
+    /// looks at sets that no segment comes for.
+    pub fn expire(&mut self, now_ms: u64) -> Vec<Incomplete<S>> {
+        let lifetime = self.limits.lifetime_ms;
+        self.give_up_where(GivenUp::Expired, |set| {
+            now_ms.saturating_sub(set.began_ms) >= lifetime
+        })
+    }
+
+    /// Gives up all sets, oldest first, as at the end of an input.
+    pub fn drain(&mut self) -> Vec<Incomplete<S>> {
+        self.give_up_where(GivenUp::Drained, |_| true)
+    }
+
+    /// Returns how many incomplete sets there are.
+    #[must_use]
+    pub fn pending_sets(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Returns the octets that count against [`ReassemblyLimits::max_octets`].
+    #[must_use]
+    pub const fn pending_octets(&self) -> usize {
+        self.octets
+    }
+
+    fn give_up_where(&mut self, cause: GivenUp, over: impl Fn(&Set) -> bool) -> Vec<Incomplete<S>> {
+        let is_over = |key| self.sets.get(key).is_some_and(&over);
+        let ages: Vec<u64> = self
+            .ages
+            .iter()
+            .filter(|(_, key)| is_over(*key))
+            .map(|(age, _)| *age)
+            .collect();
+        let removed = ages.into_iter().filter_map(|age| self.remove(age));
+        removed
+            .map(|(key, set)| Incomplete::new(key, set, cause))
+            .collect()
+    }
+
+    fn give_up(&mut self, key: &Key<S>, cause: GivenUp) -> Option<Incomplete<S>> {
+        let age = self.sets.get(key)?.age;
+        self.remove(age)
+            .map(|(key, set)| Incomplete::new(key, set, cause))
+    }
+
+    fn remove(&mut self, age: u64) -> Option<(Key<S>, Set)> {
+        let key = self.ages.remove(&age)?;
+        let set = self.sets.remove(&key)?;
+        self.octets -= set.octets;
+        Some((key, set))
+    }
+}
+
+/// Shows how much is there, no text and no sender.
+impl<S> fmt::Debug for Reassembler<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reassembler")
+            .field("limits", &self.limits)
+            .field("pending_sets", &self.sets.len())
+            .field("pending_octets", &self.octets)
+            .finish()
+    }
+}
+
+/// What came of a segment, and which sets were given up for it.
+#[derive(Debug)]
+#[non_exhaustive]
+#[must_use = "a message may be complete, and sets may have been given up"]
+pub struct Arrival<S> {
+    /// What came of the segment.
+    pub outcome: Outcome,
+    /// Sets that are not waited for any longer.
+    pub given_up: Vec<Incomplete<S>>,
+}
+
+impl<S> Arrival<S> {
+    const fn new(outcome: Outcome, given_up: Vec<Incomplete<S>>) -> Self {
+        Self { outcome, given_up }
+    }
+}
+
+/// What came of a segment.
+#[derive(Debug)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a segment completes a message, waits, or is there already"
+)]
+pub enum Outcome {
+    /// All segments of the message are there.
+    Complete(Assembled),
+    /// Others are still missing.
+    Stored,
+    /// The same segment is there already.
+    Duplicate,
+}
+
+/// A segment that waits for others, or did.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredSegment {
+    data_coding: DataCoding,
+    coding: Coding,
+    alphabet: Alphabet,
+    concatenation: Option<ConcatenationElement>,
+    forgiven: Forgiven,
+    /// Septets one an octet, or the octets behind the header.
+    octets: Vec<u8>,
+}
+
+impl StoredSegment {
+    fn new(received: &ReceivedUserData<'_>) -> Self {
+        let (coding, octets) = received.stored();
+        Self {
+            data_coding: received.data_coding(),
+            coding,
+            alphabet: received.alphabet(),
+            concatenation: received.concatenation(),
+            forgiven: received.forgiven(),
+            octets,
+        }
+    }
+
+    /// Returns the place in the message: from 1, or 1 for a message of one segment.
+    #[must_use]
+    pub fn sequence(&self) -> u8 {
+        self.concatenation.map_or(1, ConcatenationElement::sequence)
+    }
+
+    /// Returns the data coding scheme.
+    #[must_use]
+    pub const fn data_coding(&self) -> DataCoding {
+        self.data_coding
+    }
+
+    /// Reads the text of this segment alone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Assembled::decode`].
+    pub fn decode(&self) -> Result<Decoded, NotText> {
+        decode(core::slice::from_ref(self))
+    }
+}
+
+/// Shows lengths and kinds, no text.
+impl fmt::Debug for StoredSegment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredSegment")
+            .field("sequence", &self.sequence())
+            .field("coding", &self.coding)
+            .field("units", &self.octets.len())
+            .finish()
+    }
+}
+
+/// A message with all its segments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assembled {
+    segments: Vec<StoredSegment>,
+}
+
+impl Assembled {
+    /// Returns the concatenation element of the first segment; none where the message came in one.
+    #[must_use]
+    pub fn concatenation(&self) -> Option<ConcatenationElement> {
+        self.segments
+            .first()
+            .and_then(|segment| segment.concatenation)
+    }
+
+    /// Returns the segments by rising sequence number.
+    #[must_use]
+    pub fn segments(&self) -> &[StoredSegment] {
+        &self.segments
+    }
+
+    /// Reads the text: septets segment by segment, each with its own tables, an escape at the end
+    /// of one carried over to the next; UCS-2 from the joined octets, so that a surrogate pair that
+    /// was cut is whole again.
+    ///
+    /// # Errors
+    ///
+    /// Where a segment is compressed or holds 8-bit data.
+    pub fn decode(&self) -> Result<Decoded, NotText> {
+        decode(&self.segments)
+    }
+
+    /// Returns the joined octets, where all segments hold 8-bit data.
+    #[must_use]
+    pub fn data(&self) -> Option<Vec<u8>> {
+        let data = |segment: &StoredSegment| {
+            segment.coding == Coding::Data && !segment.data_coding.is_compressed()
+        };
+        let all = self.segments.iter().all(data);
+        all.then(|| {
+            self.segments
+                .iter()
+                .flat_map(|segment| &segment.octets)
+                .copied()
+                .collect()
+        })
+    }
+}
+
+fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
+    if segments
+        .iter()
+        .any(|segment| segment.data_coding.is_compressed())
+    {
+        return Err(NotText::Compressed);
+    }
+    if segments
+        .iter()
+        .any(|segment| segment.coding == Coding::Data)
+    {
+        return Err(NotText::Data);
+    }
+    let mut text = String::new();
+    let mut log = Log::default();
+    for segment in segments {
+        log.forgiven = log.forgiven.union(segment.forgiven);
+    }
+    for run in segments.chunk_by(|one, next| one.coding == next.coding) {
+        if run
+            .first()
+            .is_some_and(|segment| segment.coding == Coding::Ucs2)
+        {
+            let octets: Vec<u8> = run
+                .iter()
+                .flat_map(|segment| &segment.octets)
+                .copied()
+                .collect();
+            let mut code_units = CodeUnitReader {
+                octets: &octets,
+                offset: 0,
+            };
+            text.extend(core::iter::from_fn(|| code_units.next(&mut log)));
+            continue;
+        }
+        let mut decoder = Gsm7Decoder::new(Alphabet::DEFAULT);
+        for segment in run {
+            decoder.next_segment(segment.alphabet, &mut log);
+            text.extend(
+                segment
+                    .octets
+                    .iter()
+                    .filter_map(|septet| decoder.push(*septet, 0, &mut log)),
+            );
+        }
+        text.extend(decoder.finish(&mut log));
+    }
+    Ok(Decoded {
+        text,
+        forgiven: log.forgiven,
+    })
+}
+
+/// Why a set was given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum GivenUp {
+    /// Its lifetime was over.
+    Expired,
+    /// It made room: it had begun before all others.
+    Evicted,
+    /// A segment came with the sequence number of another and different content.
+    ReferenceReused,
+    /// The caller drained the reassembler.
+    Drained,
+}
+
+/// A set that is not waited for any longer, with the segments that came.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Incomplete<S> {
+    sender: S,
+    cause: GivenUp,
+    segments: Vec<StoredSegment>,
+}
+
+impl<S> Incomplete<S> {
+    fn new(key: Key<S>, set: Set, cause: GivenUp) -> Self {
+        Self {
+            sender: key.sender,
+            cause,
+            segments: set.segments,
+        }
+    }
+
+    /// Returns the sender key.
+    #[must_use]
+    pub const fn sender(&self) -> &S {
+        &self.sender
+    }
+
+    /// Returns why it was given up.
+    #[must_use]
+    pub const fn cause(&self) -> GivenUp {
+        self.cause
+    }
+
+    /// Returns the concatenation element of the first segment that came, by sequence number.
+    #[must_use]
+    pub fn concatenation(&self) -> Option<ConcatenationElement> {
+        self.segments
+            .first()
+            .and_then(|segment| segment.concatenation)
+    }
+
+    /// Returns the segments that came, by rising sequence number.
+    #[must_use]
+    pub fn segments(&self) -> &[StoredSegment] {
+        &self.segments
+    }
+}
+
+/// Shows lengths and kinds, no text and no sender.
+impl<S> fmt::Debug for Incomplete<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incomplete")
+            .field("cause", &self.cause)
+            .field("segments", &self.segments)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,840 @@
+//! What text is in these octets?
+
+use core::fmt;
+use core::iter::FusedIterator;
+
+use super::data_coding::{Coding, DataCoding, UnsupportedDataCoding};
+use super::header::{ConcatenationElement, Known, UserDataHeader};
+use super::septet::{SeptetReader, packed_octets};
+use super::user_data::UserData;
+use crate::alphabet::{Alphabet, ESCAPE};
+use crate::capacity;
+
+/// User data as it came in, not trusted in anything.
+///
+/// Reading is lenient where the field is, and says what it forgave (see [`Deviation`]). Whatever
+/// the octets are, it does not panic and does not look beyond them.
+///
+/// ```
+/// use septet::{DataCoding, ReceivedUserData};
+/// let octets = [0x05, 0x00, 0x03, 0xA5, 0x02, 0x01, 0x90, 0x65, 0x36, 0xFB, 0x0D];
+/// let received = ReceivedUserData::packed(DataCoding::new(0x00), true, 12, &octets);
+/// assert_eq!(received.decode()?.text(), "Hello");
+/// assert_eq!(received.concatenation().map(|place| place.total()), Some(2));
+/// # Ok::<_, septet::NotText>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct ReceivedUserData<'a> {
+    data_coding: DataCoding,
+    assumed: Alphabet,
+    /// The header, where there is one and it is well-formed.
+    header: Option<UserDataHeader<'a>>,
+    body: Body<'a>,
+    log: Log,
+}
+
+/// What stands behind the header.
+#[derive(Clone, Copy)]
+enum Body<'a> {
+    /// All octets, and the septets from `next` to `end`.
+    Packed {
+        octets: &'a [u8],
+        next: usize,
+        end: usize,
+    },
+    /// The octets behind the header, and where they start.
+    Octets { octets: &'a [u8], offset: usize },
+}
+
+impl<'a> ReceivedUserData<'a> {
+    /// Takes user data as the network carries it.
+    ///
+    /// `has_header` is TP-UDHI, `length` is TP-UDL: septets for GSM-7, else octets, header
+    /// included. Octets beyond the length are not looked at; spare bits behind the last septet are
+    /// not either.
+    ///
+    /// ```
+    /// use septet::{DataCoding, ReceivedUserData};
+    /// let octets = [0x31, 0xD9, 0x8C, 0x56, 0xB3, 0xDD, 0x00];
+    /// let text = |length| ReceivedUserData::packed(DataCoding::new(0), false, length, &octets).decode();
+    /// assert_eq!(text(7)?.text(), "1234567"); // only the length tells
+    /// assert_eq!(text(8)?.text(), "1234567@"); // these two apart
+    /// # Ok::<_, septet::NotText>(())
+    /// ```
+    #[must_use]
+    pub fn packed(data_coding: DataCoding, has_header: bool, length: u8, octets: &'a [u8]) -> Self {
+        let mut received = Self::new(data_coding);
+        let length = usize::from(length);
+        if data_coding.coding() != Coding::Gsm7 || data_coding.is_compressed() {
+            received.take_octets(has_header, octets.get(..length), octets);
+            return received;
+        }
+        let given = match octets.get(..packed_octets(length)) {
+            Some(given) => given,
+            None => {
+                received.log.note(Deviation::Truncated, octets.len());
+                octets
+            }
+        };
+        let end = length.min(given.len() * 8 / 7);
+        let header_octets = if has_header {
+            received.take_header(given)
+        } else {
+            0
+        };
+        let next = capacity::header_septets(header_octets);
+        if next > end {
+            received.header = None;
+            received.log.note(Deviation::MalformedHeader, 0);
+        } else if let (Some(last), fill @ 1..) =
+            (given.get(header_octets), capacity::fill_bits(header_octets))
+        {
+            if last & ((1 << fill) - 1) != 0 {
+                received.log.note(Deviation::FillBits, header_octets);
+            }
+        }
+        received.body = Body::Packed {
+            octets: given,
+            next,
+            end,
+        };
+        received
+    }
+
+    /// Takes user data with one septet an octet, as SMPP's `short_message` has it, header first.
+    ///
+    /// `has_header` is the bit `0x40` of `esm_class`. GSM-7 is read under `data_coding` 0, which
+    /// says no more than "the SMSC's default alphabet".
+    ///
+    /// # Errors
+    ///
+    /// Where `data_coding` is none of GSM-7, UCS-2 and 8-bit data.
+    ///
+    /// ```
+    /// use septet::ReceivedUserData;
+    /// let received = ReceivedUserData::unpacked(0, false, &[0x1B, 0x3C, 0x38, 0x38, 0x1B, 0x3E])?;
+    /// assert_eq!(received.decode()?.text(), "[88]");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn unpacked(
+        data_coding: u8,
+        has_header: bool,
+        octets: &'a [u8],
+    ) -> Result<Self, UnsupportedDataCoding> {
+        let mut received = Self::new(DataCoding::from_smpp(data_coding)?);
+        received.take_octets(has_header, Some(octets), octets);
+        Ok(received)
+    }
+
+    fn new(data_coding: DataCoding) -> Self {
+        let mut log = Log::default();
+        if data_coding.is_reserved() {
+            log.note(Deviation::ReservedCoding, 0);
+        }
+        let body = Body::Octets {
+            octets: &[],
+            offset: 0,
+        };
+        Self {
+            data_coding,
+            assumed: Alphabet::DEFAULT,
+            header: None,
+            body,
+            log,
+        }
+    }
+
+    /// Takes whole octets: those that the length promises, else those that came.
+    fn take_octets(&mut self, has_header: bool, promised: Option<&'a [u8]>, came: &'a [u8]) {
+        if promised.is_none() {
+            self.log.note(Deviation::Truncated, came.len());
+        }
+        let octets = promised.unwrap_or(came);
+        let offset = if has_header {
+            self.take_header(octets)
+        } else {
+            0
+        };
+        match octets.get(offset..) {
+            Some(text) => {
+                self.body = Body::Octets {
+                    octets: text,
+                    offset,
+                }
+            }
+            None => self.log.note(Deviation::MalformedHeader, 0),
+        }
+    }
+
+    /// Reads the header and returns how many octets it claims. A malformed one is skipped whole and
+    /// says nothing.
+    fn take_header(&mut self, octets: &'a [u8]) -> usize {
+        match UserDataHeader::read(octets) {
+            Ok(header) => {
+                if header.known().ignored {
+                    self.log.note(Deviation::IgnoredElement, 0);
+                }
+                self.header = Some(header);
+            }
+            Err(_) => self.log.note(Deviation::MalformedHeader, 0),
+        }
+        octets.first().map_or(0, |length| usize::from(*length) + 1)
+    }
+
+    /// Sets the tables to use where the header names none: agreed with the sender in some other
+    /// way.
+    ///
+    /// ```
+    /// use septet::{Alphabet, DataCoding, NationalLanguage, ReceivedUserData};
+    /// let turkish = Alphabet::new(Some(NationalLanguage::Turkish), None);
+    /// let received = ReceivedUserData::packed(DataCoding::new(0), false, 1, &[0x0C]);
+    /// assert_eq!(received.decode()?.text(), "ø");
+    /// assert_eq!(received.with_alphabet(turkish).decode()?.text(), "ğ");
+    /// # Ok::<_, septet::NotText>(())
+    /// ```
+    #[must_use]
+    pub const fn with_alphabet(mut self, alphabet: Alphabet) -> Self {
+        self.assumed = alphabet;
+        self
+    }
+
+    /// Returns the data coding scheme. For unpacked user data it is the one that SMPP's
+    /// `data_coding` stands for.
+    #[must_use]
+    pub const fn data_coding(&self) -> DataCoding {
+        self.data_coding
+    }
+
+    /// Returns the header, where there is one that is well-formed.
+    #[must_use]
+    pub const fn header(&self) -> Option<UserDataHeader<'a>> {
+        self.header
+    }
+
+    /// Returns the place in a concatenated message, where the header states one that can be.
+    #[must_use]
+    pub fn concatenation(&self) -> Option<ConcatenationElement> {
+        self.known().concatenation
+    }
+
+    /// Returns the tables in force for septets.
+    #[must_use]
+    pub fn alphabet(&self) -> Alphabet {
+        let known = self.known();
+        Alphabet::new(
+            known.locking.unwrap_or(self.assumed.locking()),
+            known.single_shift.unwrap_or(self.assumed.single_shift()),
+        )
+    }
+
+    fn known(&self) -> Known {
+        self.header.map(UserDataHeader::known).unwrap_or_default()
+    }
+
+    /// Returns what was forgiven before any text was read: about the coding, the lengths and the
+    /// header.
+    #[must_use]
+    pub const fn forgiven(&self) -> Forgiven {
+        self.log.forgiven
+    }
+
+    /// Returns what stands behind the header: text to be read, or octets that are no text.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is compressed (TS 23.042), which septet does not read.
+    ///
+    /// ```
+    /// use septet::{Content, DataCoding, ReceivedUserData};
+    /// let received = ReceivedUserData::packed(DataCoding::new(0x04), false, 2, &[0xCA, 0xFE]);
+    /// assert!(matches!(received.content()?, Content::Data([0xCA, 0xFE])));
+    /// # Ok::<_, septet::CompressedText>(())
+    /// ```
+    pub fn content(&self) -> Result<Content<'a>, CompressedText> {
+        if self.data_coding.is_compressed() {
+            return Err(CompressedText {
+                data_coding: self.data_coding,
+            });
+        }
+        let source = match (self.data_coding.coding(), self.body) {
+            (Coding::Data, Body::Octets { octets, .. }) => return Ok(Content::Data(octets)),
+            (Coding::Ucs2, Body::Octets { octets, offset }) => {
+                Source::Ucs2(CodeUnitReader { octets, offset })
+            }
+            _ => Source::Gsm7(self.septets(), Gsm7Decoder::new(self.alphabet())),
+        };
+        Ok(Content::Text(Characters {
+            source,
+            log: self.log,
+        }))
+    }
+
+    /// The septets of a GSM-7 text.
+    fn septets(&self) -> SeptetReader<'a> {
+        match self.body {
+            Body::Packed { octets, next, end } => SeptetReader::Packed { octets, next, end },
+            Body::Octets { octets, offset } => SeptetReader::Unpacked {
+                octets,
+                next: 0,
+                offset,
+            },
+        }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl ReceivedUserData<'_> {
+    /// Reads the text, forgiving what can be forgiven.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no text: the octets are 8-bit data or compressed. [`content`](Self::content)
+    /// gives the data.
+    ///
+    /// ```
+    /// use septet::{DataCoding, Deviation, ReceivedUserData};
+    /// let received = ReceivedUserData::packed(DataCoding::new(0x08), false, 3, &[0x00, 0x61, 0xD8]);
+    /// let decoded = received.decode()?;
+    /// assert_eq!(decoded.text(), "a");
+    /// assert!(decoded.forgiven().contains(Deviation::OddOctet));
+    /// # Ok::<_, septet::NotText>(())
+    /// ```
+    pub fn decode(&self) -> Result<Decoded, NotText> {
+        let mut characters = self.characters()?;
+        let text = characters.by_ref().collect();
+        Ok(Decoded {
+            text,
+            forgiven: characters.forgiven(),
+        })
+    }
+
+    /// Reads the text, forgiving nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and the first [`Deviation`] found, whether of the header or of
+    /// the text.
+    ///
+    /// ```
+    /// use septet::{DataCoding, ReceivedUserData};
+    /// let received = ReceivedUserData::packed(DataCoding::new(0x08), false, 3, &[0x00, 0x61, 0xD8]);
+    /// assert_eq!(received.decode_strict().unwrap_err().to_string(), "odd-octet at octet 2: the last octet is half a code unit");
+    /// ```
+    pub fn decode_strict(&self) -> Result<alloc::string::String, StrictError> {
+        let mut characters = self.characters()?;
+        let text = characters.by_ref().collect();
+        match characters.first_deviation() {
+            Some(deviation) => Err(StrictError::Deviation(deviation)),
+            None => Ok(text),
+        }
+    }
+
+    fn characters(&self) -> Result<Characters<'_>, NotText> {
+        match self.content() {
+            Ok(Content::Text(characters)) => Ok(characters),
+            Ok(Content::Data(_)) => Err(NotText::Data),
+            Err(_) => Err(NotText::Compressed),
+        }
+    }
+
+    /// Hands the content to a reassembler, which may have to join octets before they are read.
+    pub(super) fn stored(&self) -> (Coding, alloc::vec::Vec<u8>) {
+        match (self.data_coding.coding(), self.body) {
+            (Coding::Gsm7, _) if !self.data_coding.is_compressed() => {
+                let mut septets = self.septets();
+                (
+                    Coding::Gsm7,
+                    core::iter::from_fn(|| septets.next().map(|(septet, _)| septet)).collect(),
+                )
+            }
+            (coding, Body::Octets { octets, .. } | Body::Packed { octets, .. }) => {
+                (coding, octets.to_vec())
+            }
+        }
+    }
+}
+
+impl<'a> From<&'a UserData> for ReceivedUserData<'a> {
+    fn from(sent: &'a UserData) -> Self {
+        Self::packed(
+            sent.data_coding(),
+            sent.has_header(),
+            sent.length(),
+            sent.as_octets(),
+        )
+    }
+}
+
+/// Shows lengths and kinds, no text.
+impl fmt::Debug for ReceivedUserData<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (units, of) = match self.body {
+            Body::Packed { next, end, .. } => (end.saturating_sub(next), "septets"),
+            Body::Octets { octets, .. } => (octets.len(), "octets"),
+        };
+        f.debug_struct("ReceivedUserData")
+            .field("data_coding", &self.data_coding)
+            .field("has_header", &self.header.is_some())
+            .field(of, &units)
+            .field("forgiven", &self.forgiven())
+            .finish()
+    }
+}
+
+/// What stands behind a header.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "TS 23.038 has text and data")]
+pub enum Content<'a> {
+    /// Text, to be read character by character.
+    Text(Characters<'a>),
+    /// Octets that are no text.
+    Data(&'a [u8]),
+}
+
+/// The characters of received text, read as they are asked for, without allocation.
+///
+/// ```
+/// use septet::{Content, DataCoding, Deviation, ReceivedUserData};
+/// let received = ReceivedUserData::packed(DataCoding::new(0), false, 2, &[0x9B, 0x30]); // the escape, then `a`
+/// let Content::Text(mut characters) = received.content()? else { unreachable!() };
+/// assert_eq!(characters.next(), Some('a'));
+/// assert_eq!(characters.next(), None);
+/// assert!(characters.forgiven().contains(Deviation::UnknownEscape));
+/// # Ok::<_, septet::CompressedText>(())
+/// ```
+#[derive(Clone)]
+pub struct Characters<'a> {
+    source: Source<'a>,
+    log: Log,
+}
+
+#[derive(Clone)]
+enum Source<'a> {
+    Gsm7(SeptetReader<'a>, Gsm7Decoder),
+    Ucs2(CodeUnitReader<'a>),
+}
+
+impl Characters<'_> {
+    /// Returns what was forgiven so far, in the header and in the text read; all of it when there
+    /// is no character left.
+    #[must_use]
+    pub const fn forgiven(&self) -> Forgiven {
+        self.log.forgiven
+    }
+
+    /// Returns the first thing that was forgiven so far, and where. Nothing, when there is no
+    /// character left, is the strict reading.
+    #[must_use]
+    pub const fn first_deviation(&self) -> Option<DeviationAt> {
+        self.log.first
+    }
+}
+
+impl Iterator for Characters<'_> {
+    type Item = char;
+
+    #[inline]
+    fn next(&mut self) -> Option<char> {
+        match &mut self.source {
+            Source::Gsm7(septets, decoder) => loop {
+                let Some((septet, at)) = septets.next() else {
+                    return decoder.finish(&mut self.log);
+                };
+                if let Some(character) = decoder.push(septet, at, &mut self.log) {
+                    return Some(character);
+                }
+            },
+            Source::Ucs2(code_units) => code_units.next(&mut self.log),
+        }
+    }
+}
+
+impl FusedIterator for Characters<'_> {}
+
+/// Shows what was forgiven, no text.
+impl fmt::Debug for Characters<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Characters")
+            .field("forgiven", &self.forgiven())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads septets by the receiver's rules of TS 23.038 §6.2.1.
+#[derive(Clone)]
+pub(super) struct Gsm7Decoder {
+    alphabet: Alphabet,
+    /// An escape was read, at this octet; what follows it is still to come.
+    escape: Option<usize>,
+}
+
+impl Gsm7Decoder {
+    pub(super) const fn new(alphabet: Alphabet) -> Self {
+        Self {
+            alphabet,
+            escape: None,
+        }
+    }
+
+    /// Goes on to the next segment of a message. An escape at the end of the last one is carried
+    /// over.
+    #[cfg(feature = "alloc")]
+    pub(super) fn next_segment(&mut self, alphabet: Alphabet, log: &mut Log) {
+        self.alphabet = alphabet;
+        if let Some(at) = self.escape {
+            log.note(Deviation::SplitEscape, at);
+        }
+    }
+
+    /// Takes a septet and returns a character, unless it is an escape.
+    pub(super) fn push(&mut self, septet: u8, at: usize, log: &mut Log) -> Option<char> {
+        if self.escape.take().is_some() {
+            return Some(self.alphabet.shifted(septet).unwrap_or_else(|| {
+                log.note(Deviation::UnknownEscape, at);
+                // Two escapes announce a further table that nobody has defined: one space. Any
+                // other code shows the letter that a phone without the table would show.
+                if septet == ESCAPE {
+                    ' '
+                } else {
+                    self.basic(septet, at, log)
+                }
+            }));
+        }
+        if septet == ESCAPE {
+            self.escape = Some(at);
+            return None;
+        }
+        Some(self.basic(septet, at, log))
+    }
+
+    fn basic(&self, septet: u8, at: usize, log: &mut Log) -> char {
+        self.alphabet.basic(septet).unwrap_or_else(|| {
+            // Android sends the space as an unassigned code of some Indic locking tables.
+            log.note(Deviation::UnassignedCode, at);
+            ' '
+        })
+    }
+
+    /// Ends the text. An escape with nothing behind it is shown as a space.
+    pub(super) fn finish(&mut self, log: &mut Log) -> Option<char> {
+        let at = self.escape.take()?;
+        log.note(Deviation::TrailingEscape, at);
+        Some(' ')
+    }
+}
+
+/// Reads UTF-16BE, lone surrogates as U+FFFD.
+#[derive(Clone)]
+pub(super) struct CodeUnitReader<'a> {
+    pub(super) octets: &'a [u8],
+    /// Of the first octet, in the user data.
+    pub(super) offset: usize,
+}
+
+impl CodeUnitReader<'_> {
+    pub(super) fn next(&mut self, log: &mut Log) -> Option<char> {
+        let at = self.offset;
+        let Some((unit, rest)) = split_unit(self.octets) else {
+            if !self.octets.is_empty() {
+                log.note(Deviation::OddOctet, at);
+                self.octets = &[];
+            }
+            return None;
+        };
+        (self.octets, self.offset) = (rest, at + 2);
+        if let Some(character) = char::from_u32(u32::from(unit)) {
+            return Some(character);
+        }
+        if let Some((low, rest)) = split_unit(rest) {
+            if let Some(Ok(character)) = char::decode_utf16([unit, low]).next() {
+                (self.octets, self.offset) = (rest, at + 4);
+                return Some(character);
+            }
+        }
+        log.note(Deviation::LoneSurrogate, at);
+        Some(char::REPLACEMENT_CHARACTER)
+    }
+}
+
+fn split_unit(octets: &[u8]) -> Option<(u16, &[u8])> {
+    octets
+        .split_first_chunk()
+        .map(|(unit, rest)| (u16::from_be_bytes(*unit), rest))
+}
+
+/// Something that the standard or UTF-16 has otherwise, and that is read all the same.
+///
+/// ```
+/// assert_eq!(septet::Deviation::FillBits.name(), "fill-bits");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Deviation {
+    /// A septet that the table in force leaves unassigned: read as a space, as which some phones
+    /// send it.
+    UnassignedCode,
+    /// A septet behind the escape that the table in force leaves unassigned: read as if it stood
+    /// alone; a second escape as one space.
+    UnknownEscape,
+    /// The text ends in an escape: read as a space.
+    TrailingEscape,
+    /// A segment ends in an escape: carried over to the next segment when they are joined.
+    SplitEscape,
+    /// The fill bits between header and text are not zero: not looked at.
+    FillBits,
+    /// The header reaches beyond the octets, or its elements do not fill it: it is skipped and says
+    /// nothing.
+    MalformedHeader,
+    /// An element that septet knows has a wrong length, an impossible or a reserved value, or a
+    /// later one counts in its place: it has no effect. (An element that septet does not know is
+    /// skipped, and that is no deviation.)
+    IgnoredElement,
+    /// There are fewer octets than the length promises: those that are there are read.
+    Truncated,
+    /// UCS-2 with half a code unit at the end: not looked at.
+    OddOctet,
+    /// Half a surrogate pair: read as U+FFFD.
+    LoneSurrogate,
+    /// A reserved data coding scheme, or a reserved bit in one: read as the default alphabet, or
+    /// without the bit.
+    ReservedCoding,
+}
+
+impl Deviation {
+    const ALL: [Self; 11] = [
+        Self::UnassignedCode,
+        Self::UnknownEscape,
+        Self::TrailingEscape,
+        Self::SplitEscape,
+        Self::FillBits,
+        Self::MalformedHeader,
+        Self::IgnoredElement,
+        Self::Truncated,
+        Self::OddOctet,
+        Self::LoneSurrogate,
+        Self::ReservedCoding,
+    ];
+
+    /// Returns the name that data and the command line use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UnassignedCode => "unassigned-code",
+            Self::UnknownEscape => "unknown-escape",
+            Self::TrailingEscape => "trailing-escape",
+            Self::SplitEscape => "split-escape",
+            Self::FillBits => "fill-bits",
+            Self::MalformedHeader => "malformed-header",
+            Self::IgnoredElement => "ignored-element",
+            Self::Truncated => "truncated",
+            Self::OddOctet => "odd-octet",
+            Self::LoneSurrogate => "lone-surrogate",
+            Self::ReservedCoding => "reserved-coding",
+        }
+    }
+
+    const fn explanation(self) -> &'static str {
+        match self {
+            Self::UnassignedCode => "the table in force has no character for the septet",
+            Self::UnknownEscape => {
+                "the table in force has no character for the septet behind the escape"
+            }
+            Self::TrailingEscape => "the text ends in an escape",
+            Self::SplitEscape => "the escape ends a segment",
+            Self::FillBits => "the fill bits are not zero",
+            Self::MalformedHeader => {
+                "the elements do not fill the header exactly, or it reaches beyond the octets"
+            }
+            Self::IgnoredElement => "an element of the header has no effect",
+            Self::Truncated => "the length promises more octets",
+            Self::OddOctet => "the last octet is half a code unit",
+            Self::LoneSurrogate => "half a surrogate pair",
+            Self::ReservedCoding => "the data coding scheme is reserved",
+        }
+    }
+}
+
+impl fmt::Display for Deviation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A deviation and where it is, in octets of the user data; as an error, what a strict reading
+/// refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{deviation} at octet {at}: {}", deviation.explanation())]
+pub struct DeviationAt {
+    deviation: Deviation,
+    at: usize,
+}
+
+impl DeviationAt {
+    /// Returns what it is.
+    #[must_use]
+    pub const fn deviation(self) -> Deviation {
+        self.deviation
+    }
+
+    /// Returns the offset in octets of the user data given, header included.
+    #[must_use]
+    pub const fn at(self) -> usize {
+        self.at
+    }
+}
+
+/// The deviations that were forgiven.
+///
+/// ```
+/// use septet::{DataCoding, ReceivedUserData};
+/// let received = ReceivedUserData::packed(DataCoding::new(0x80), false, 9, &[0x41]);
+/// let names: Vec<_> = received.forgiven().iter().map(|deviation| deviation.name()).collect();
+/// assert_eq!(names, ["truncated", "reserved-coding"]);
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Forgiven(u16);
+
+impl Forgiven {
+    /// Says whether this one was.
+    #[must_use]
+    pub const fn contains(self, deviation: Deviation) -> bool {
+        self.0 >> deviation as u16 & 1 == 1
+    }
+
+    /// Says whether none was.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Returns them, each once, in the order in which [`Deviation`] lists them.
+    pub fn iter(self) -> impl Iterator<Item = Deviation> + Clone {
+        Deviation::ALL
+            .into_iter()
+            .filter(move |deviation| self.contains(*deviation))
+    }
+
+    #[cfg(feature = "alloc")]
+    pub(super) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl fmt::Debug for Forgiven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Forgiven {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+/// What was forgiven, and first of all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Log {
+    pub(super) forgiven: Forgiven,
+    first: Option<DeviationAt>,
+}
+
+impl Log {
+    pub(super) fn note(&mut self, deviation: Deviation, at: usize) {
+        self.forgiven.0 |= 1 << deviation as u16;
+        self.first.get_or_insert(DeviationAt { deviation, at });
+    }
+}
+
+/// The text is compressed (TS 23.042), which septet does not read.
+///
+/// ```
+/// let received = septet::ReceivedUserData::packed(septet::DataCoding::new(0x20), false, 1, &[0]);
+/// let error = received.content().unwrap_err();
+/// assert_eq!(error.to_string(), "data coding scheme 0x20 says compressed text (TS 23.042), which is not supported");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("data coding scheme {:#04X} says compressed text (TS 23.042), which is not supported", data_coding.value())]
+pub struct CompressedText {
+    data_coding: DataCoding,
+}
+
+impl CompressedText {
+    /// Returns the data coding scheme.
+    #[must_use]
+    pub const fn data_coding(self) -> DataCoding {
+        self.data_coding
+    }
+}
+
+/// Text that was read, and what was forgiven in it.
+#[cfg(feature = "alloc")]
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub struct Decoded {
+    pub(super) text: alloc::string::String,
+    pub(super) forgiven: Forgiven,
+}
+
+#[cfg(feature = "alloc")]
+impl Decoded {
+    /// Returns the text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the text, owned.
+    #[must_use]
+    pub fn into_text(self) -> alloc::string::String {
+        self.text
+    }
+
+    /// Returns what was forgiven.
+    #[must_use]
+    pub const fn forgiven(&self) -> Forgiven {
+        self.forgiven
+    }
+}
+
+/// Shows lengths and kinds, no text.
+#[cfg(feature = "alloc")]
+impl fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded")
+            .field("text_bytes", &self.text.len())
+            .field("forgiven", &self.forgiven)
+            .finish()
+    }
+}
+
+/// Why there is no text to decode.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotText {
+    /// TS 23.042, which septet does not read.
+    #[error("the text is compressed (TS 23.042), which is not supported")]
+    Compressed,
+    /// 8-bit data, which [`ReceivedUserData::content`] and
+    /// [`Assembled::data`](crate::Assembled::data) give.
+    #[error("the octets are 8-bit data, not text")]
+    Data,
+}
+
+/// Why a strict reading was refused.
+#[cfg(feature = "alloc")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum StrictError {
+    /// There is no text.
+    #[error(transparent)]
+    NotText(#[from] NotText),
+    /// The first deviation.
+    #[error(transparent)]
+    Deviation(#[from] DeviationAt),
+}

@@ -1,0 +1,91 @@
+//! Septets in octets: packed (TS 23.038 §6.1.2.1), or one an octet as SMPP has it.
+
+use crate::alphabet::{Alphabet, ESCAPE, Septets};
+
+const SEPTET_BITS: usize = 7;
+const OCTET_BITS: usize = 8;
+
+/// Octets of so many septets, packed.
+pub(super) const fn packed_octets(septets: usize) -> usize {
+    (septets * SEPTET_BITS).div_ceil(OCTET_BITS)
+}
+
+/// The septets of a text that the alphabet holds.
+pub(super) fn septets_of(text: &str, alphabet: Alphabet) -> impl Iterator<Item = u8> {
+    text.chars()
+        .filter_map(move |character| alphabet.encode(character))
+        .flat_map(|septets| {
+            let (escape, code) = match septets {
+                Septets::Basic(code) => (None, code),
+                Septets::Shifted(code) => (Some(ESCAPE), code),
+            };
+            escape.into_iter().chain([code])
+        })
+}
+
+/// Packs septets behind so many fill bits and hands out each octet as it is full. Spare bits are
+/// zero.
+pub(super) fn pack(septets: impl Iterator<Item = u8>, fill_bits: usize, mut octet: impl FnMut(u8)) {
+    let mut bits = 0_u32;
+    let mut held = fill_bits;
+    for septet in septets {
+        bits |= u32::from(septet) << held;
+        held += SEPTET_BITS;
+        while held >= OCTET_BITS {
+            octet(bits as u8);
+            bits >>= OCTET_BITS;
+            held -= OCTET_BITS;
+        }
+    }
+    if held > 0 {
+        octet(bits as u8);
+    }
+}
+
+/// Septets read from octets, and where they stand.
+#[derive(Clone, Debug)]
+pub(super) enum SeptetReader<'a> {
+    Packed {
+        octets: &'a [u8],
+        /// The next septet and the one behind the last, counted from the first octet.
+        next: usize,
+        end: usize,
+    },
+    Unpacked {
+        octets: &'a [u8],
+        /// Of the first of these octets, in the user data.
+        offset: usize,
+        next: usize,
+    },
+}
+
+impl SeptetReader<'_> {
+    /// Returns the next septet with the offset of the octet in which it starts. Octets beyond
+    /// `0x7F` of unpacked text come as they are; no table holds them.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<(u8, usize)> {
+        match self {
+            Self::Packed { octets, next, end } => {
+                if next >= end {
+                    return None;
+                }
+                let bit = *next * SEPTET_BITS;
+                let at = bit / OCTET_BITS;
+                let low = *octets.get(at)?;
+                let high = octets.get(at + 1).copied().unwrap_or(0);
+                *next += 1;
+                let septet = u16::from_le_bytes([low, high]) >> (bit % OCTET_BITS) & 0x7F;
+                Some((septet as u8, at))
+            }
+            Self::Unpacked {
+                octets,
+                offset,
+                next,
+            } => {
+                let octet = *octets.get(*next)?;
+                *next += 1;
+                Some((octet, *offset + *next - 1))
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod corpus;
 
-use std::hint::black_box;
+use core::hint::black_box;
 
 use corpus::Sample;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

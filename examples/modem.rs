@@ -9,7 +9,7 @@ const UDHI: u8 = 0x40;
 /// International number, ISDN numbering plan.
 const INTERNATIONAL: u8 = 0x91;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn core::error::Error>> {
     // A number set aside for fiction, in swapped semi-octets: +1 202 555 0143.
     let (digits, number) = (11, [0x21, 0x20, 0x55, 0x05, 0x41, 0xF3]);
     let text = "Your table for two is booked. ".repeat(6);

@@ -2,7 +2,7 @@
 
 use septet::{Message, Outcome, Reassembler, ReassemblyLimits, ReceivedUserData, UserData};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn core::error::Error>> {
     let text = "Grüße aus dem Süden 👋 ".repeat(8);
     let segments: Vec<_> = Message::new(&text).segments()?.collect();
     let sent: Vec<_> = segments

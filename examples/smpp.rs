@@ -2,7 +2,7 @@
 
 use septet::{Message, UnpackedUserData, UserData};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn core::error::Error>> {
     let text = "Your table for two is booked. ".repeat(6);
     for segment in Message::new(&text).segments()? {
         show("header", &UserData::encode_unpacked(&segment, 0x2A)?);

@@ -309,7 +309,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
 /// `Z`, `_` and `a` to `z`.
 #[inline]
 const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'Z') | matches!(byte, b'a'..=b'z') | matches!(byte, b'\n' | b'\r' | b'_')
+    matches!(byte, b' '..=b'Z') | byte.is_ascii_lowercase() | matches!(byte, b'\n' | b'\r' | b'_')
 }
 
 #[cfg(test)]

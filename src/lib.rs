@@ -141,7 +141,6 @@
         clippy::print_stderr
     )
 )]
-#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;

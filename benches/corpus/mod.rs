@@ -15,8 +15,8 @@ pub(crate) struct Sample {
 /// Texts by script and size; the fault in the last character is the scan's worst case.
 pub(crate) fn samples() -> Vec<Sample> {
     let ascii = "Your parcel is out for delivery today between two and four. ";
-    let french = "Votre colis sera livré à l’adresse prévue".replace('’', "'")
-        + " cet été, près du café. ";
+    let french =
+        "Votre colis sera livré à l’adresse prévue".replace('’', "'") + " cet été, près du café. ";
     let turkish = "Doğrulama kodunuzu kimseyle paylaşmayın. ";
     let plain = SegmentOptions::new();
     let sample = |name, text: String, encoding, units, segments| Sample {

@@ -14,10 +14,6 @@ pub(super) struct Piece {
 }
 
 #[derive(Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "without an allocator there is nowhere else to put the state of word cuts"
-)]
 pub(super) enum Cutter<'a> {
     Scalar,
     Grapheme(Clusters<'a>),

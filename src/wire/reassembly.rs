@@ -398,6 +398,12 @@ impl Assembled {
         decode(&self.segments)
     }
 
+    /// Returns what was forgiven in the segments before any text was read.
+    #[must_use]
+    pub fn forgiven(&self) -> Forgiven {
+        forgiven(&self.segments)
+    }
+
     /// Returns the joined octets, where all segments hold 8-bit data.
     #[must_use]
     pub fn data(&self) -> Option<Vec<u8>> {
@@ -415,6 +421,12 @@ impl Assembled {
     }
 }
 
+fn forgiven(segments: &[StoredSegment]) -> Forgiven {
+    segments.iter().fold(Forgiven::default(), |all, segment| {
+        all.union(segment.forgiven)
+    })
+}
+
 fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
     if segments
         .iter()
@@ -429,10 +441,7 @@ fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
         return Err(NotText::Data);
     }
     let mut text = String::new();
-    let mut log = Log::default();
-    for segment in segments {
-        log.forgiven = log.forgiven.union(segment.forgiven);
-    }
+    let mut log = Log::after(forgiven(segments));
     for run in segments.chunk_by(|one, next| one.coding == next.coding) {
         if run
             .first()
@@ -464,7 +473,7 @@ fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
     }
     Ok(Decoded {
         text,
-        forgiven: log.forgiven,
+        forgiven: log.forgiven(),
     })
 }
 

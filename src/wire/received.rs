@@ -86,12 +86,11 @@ impl<'a> ReceivedUserData<'a> {
         if next > end {
             received.header = None;
             received.log.note(Deviation::MalformedHeader, 0);
-        } else if let (Some(last), fill @ 1..) =
+        } else if let (Some(first), fill @ 1..) =
             (given.get(header_octets), capacity::fill_bits(header_octets))
+            && first & ((1 << fill) - 1) != 0
         {
-            if last & ((1 << fill) - 1) != 0 {
-                received.log.note(Deviation::FillBits, header_octets);
-            }
+            received.log.note(Deviation::FillBits, header_octets);
         }
         received.body = Body::Packed {
             octets: given,
@@ -545,11 +544,11 @@ impl CodeUnitReader<'_> {
         if let Some(character) = char::from_u32(u32::from(unit)) {
             return Some(character);
         }
-        if let Some((low, rest)) = split_unit(rest) {
-            if let Some(Ok(character)) = char::decode_utf16([unit, low]).next() {
-                (self.octets, self.offset) = (rest, at + 4);
-                return Some(character);
-            }
+        if let Some((low, rest)) = split_unit(rest)
+            && let Some(Ok(character)) = char::decode_utf16([unit, low]).next()
+        {
+            (self.octets, self.offset) = (rest, at + 4);
+            return Some(character);
         }
         log.note(Deviation::LoneSurrogate, at);
         Some(char::REPLACEMENT_CHARACTER)
@@ -738,11 +737,24 @@ impl serde::Serialize for Forgiven {
 /// What was forgiven, and first of all.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Log {
-    pub(super) forgiven: Forgiven,
+    forgiven: Forgiven,
     first: Option<DeviationAt>,
 }
 
 impl Log {
+    #[cfg(feature = "alloc")]
+    pub(super) fn after(forgiven: Forgiven) -> Self {
+        Self {
+            forgiven,
+            first: None,
+        }
+    }
+
+    #[cfg(feature = "alloc")]
+    pub(super) const fn forgiven(&self) -> Forgiven {
+        self.forgiven
+    }
+
     pub(super) fn note(&mut self, deviation: Deviation, at: usize) {
         self.forgiven.0 |= 1 << deviation as u16;
         self.first.get_or_insert(DeviationAt { deviation, at });

@@ -1,0 +1,175 @@
+#![cfg(feature = "alloc")]
+//! What an error says: what, where, and what to do. And what `Debug` keeps to itself.
+
+use septet::{
+    Concatenation, DataCoding, Encoding, HeaderElements, InformationElement, InvalidHeaderElements,
+    Message, NationalLanguage, NationalTables, Reassembler, ReassemblyLimits, ReceivedUserData,
+    SegmentOptions, UserData, UserDataHeader,
+};
+
+#[track_caller]
+fn assert_says(error: impl core::error::Error, message: &str) {
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn an_unknown_language_is_met_with_the_known_ones() {
+    let error = "german".parse::<NationalLanguage>().unwrap_err();
+    assert_says(
+        error,
+        "not a language with national shift tables; there are turkish, spanish, portuguese, \
+         bengali, gujarati, hindi, kannada, malayalam, oriya, punjabi, tamil, telugu and urdu",
+    );
+}
+
+#[test]
+fn a_refused_encoding_names_the_character_and_the_byte() {
+    let plain = SegmentOptions::new();
+    let error = Message::try_with_encoding("it’s", plain, Encoding::Gsm7).unwrap_err();
+    assert_says(error, "U+2019 at byte 2 is in no table that may be used");
+    assert!(!error.is_in_some_table());
+}
+
+#[test]
+fn a_refused_combination_names_where_the_furthest_pair_gives_up() {
+    let options = SegmentOptions::new().national_tables(NationalTables::ALL);
+    // Hindi letters are in a locking table, in place of the basic one, which has the Delta.
+    let error = Message::try_with_encoding("हिन Δ", options, Encoding::Gsm7).unwrap_err();
+    assert!(error.is_in_some_table());
+    assert_eq!(error.character(), 'Δ');
+    assert_says(
+        error,
+        "U+0394 at byte 10 is in a table that cannot be used together with what the text before \
+         it needs",
+    );
+}
+
+#[test]
+fn too_many_segments_are_counted() {
+    let text = "ж".repeat(67 * 255 + 1);
+    let error = Message::new(&text).segments().unwrap_err();
+    assert_says(
+        error,
+        "the text needs 256 segments; a message has at most 255",
+    );
+}
+
+#[test]
+fn header_elements_are_refused_with_a_reason() {
+    fn element(identifier: u8, data: &[u8]) -> Result<HeaderElements, InvalidHeaderElements> {
+        HeaderElements::new(&[InformationElement::new(identifier, data)])
+    }
+    for identifier in [0x00, 0x08, 0x24, 0x25] {
+        let message = format!("element {identifier:02X} is written by septet itself; leave it out");
+        assert_says(element(identifier, &[]).unwrap_err(), &message);
+    }
+    assert_eq!(element(0x70, &[0; 121]).unwrap().octets(), 123);
+    for (length, octets) in [(122, 124), (256, 258), (1000, 1002)] {
+        assert_says(
+            element(0x70, &vec![0; length]).unwrap_err(),
+            &format!(
+                "the elements take up {octets} octets with their identifiers and lengths; at most \
+                 123 leave room for text"
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_reference_that_does_not_fit_is_named() {
+    let text = "a".repeat(161);
+    let segment = Message::new(&text).segments().unwrap().next().unwrap();
+    let message =
+        "reference number 256 does not fit 8 bits; take one up to 255 or a 16-bit reference";
+    assert_says(UserData::encode(&segment, 256).unwrap_err(), message);
+    assert_says(
+        UserData::encode_unpacked(&segment, 256).unwrap_err(),
+        message,
+    );
+    assert_says(
+        UserData::encode_for_sar(&segment, 256).unwrap_err(),
+        message,
+    );
+    let wide = SegmentOptions::new().concatenation(Concatenation::Bits16);
+    let segment = Message::with_options(&text, wide)
+        .segments()
+        .unwrap()
+        .next()
+        .unwrap();
+    assert!(UserData::encode(&segment, 256).is_ok());
+    let single = Message::new("a").segments().unwrap().next().unwrap();
+    assert!(UserData::encode(&single, 256).is_ok(), "it is not used");
+}
+
+#[test]
+fn sar_is_refused_where_a_header_is_needed() {
+    let message =
+        "the segment needs a header for its elements or national tables; encode it with one";
+    let elements = HeaderElements::new(&[InformationElement::new(0x70, &[])]).unwrap();
+    let options = SegmentOptions::new().header_elements(&elements);
+    let segment = Message::with_options("a", options)
+        .segments()
+        .unwrap()
+        .next()
+        .unwrap();
+    assert_says(UserData::encode_for_sar(&segment, 1).unwrap_err(), message);
+    let options = SegmentOptions::new().national_tables(NationalTables::ALL);
+    let turkish = Message::try_with_encoding("ğ", options, Encoding::Gsm7).unwrap();
+    let segment = turkish.segments().unwrap().next().unwrap();
+    assert_says(UserData::encode_for_sar(&segment, 1).unwrap_err(), message);
+}
+
+#[test]
+fn a_header_that_is_none_says_what_is_missing() {
+    let read = |octets: &'static [u8]| UserDataHeader::read(octets).unwrap_err();
+    assert_says(read(&[]), "the header takes 1 octets, but only 0 are there");
+    assert_says(
+        read(&[5, 0, 3]),
+        "the header takes 6 octets, but only 3 are there",
+    );
+    assert_says(
+        read(&[4, 0x70, 0, 0x71, 9]),
+        "the element at octet 3 does not end where the header ends, behind octet 4",
+    );
+    let data = [0; 138];
+    let error =
+        UserDataHeader::write([InformationElement::new(1, &data)], &mut [0; 500]).unwrap_err();
+    assert_says(
+        error,
+        "the header takes 141 octets, but there is room for 140",
+    );
+}
+
+#[test]
+fn debug_shows_no_text_no_octets_and_no_sender() {
+    let text = "Ihr Geheimcode ist 482913 ’".repeat(9);
+    let message = Message::new(&text);
+    let segments = message.segments().unwrap();
+    let segment = segments.clone().next().unwrap();
+    let user_data = UserData::encode(&segment, 7).unwrap();
+    let received = ReceivedUserData::from(&user_data);
+    let mut reassembler = Reassembler::new(ReassemblyLimits::new());
+    let arrival = reassembler.push("sender-202-555-0143", received, 0);
+    let shown = [
+        format!("{message:?}"),
+        format!("{segments:?}"),
+        format!("{segment:?}"),
+        format!("{user_data:?}"),
+        format!("{:?}", UserData::encode_unpacked(&segment, 7).unwrap()),
+        format!("{received:?}"),
+        format!("{:?}", received.content().unwrap()),
+        format!("{:?}", received.decode().unwrap()),
+        format!("{arrival:?} {reassembler:?}"),
+        format!("{:?}", reassembler.drain()),
+        format!("{:?}", message.unmappables()),
+        format!(
+            "{:?}",
+            ReceivedUserData::packed(DataCoding::new(4), false, 6, b"482913")
+        ),
+    ];
+    for shown in shown {
+        for secret in ["482913", "Geheim", "555", "49, 68", "52, 56, 50"] {
+            assert!(!shown.contains(secret), "{secret} in {shown}");
+        }
+    }
+}

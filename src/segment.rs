@@ -1,428 +1,23 @@
-//! Where do the segments of a message end? Options, and the iterator over segments.
+//! Where do the segments of a message end?
 
 mod cutter;
+mod elements;
+mod fill;
+mod options;
 mod word;
 
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-use crate::alphabet::{Alphabet, NationalTables};
+use crate::alphabet::Alphabet;
 use crate::capacity;
 use crate::encoding::{Cost, Encoding};
 use cutter::Cutter;
-
-/// Whether and how segments are marked as belonging together (TS 23.040 §9.2.3.24.1 and .8).
-///
-/// ```
-/// use septet::{Concatenation, Message, SegmentOptions};
-/// let text = "a".repeat(306);
-/// let count = |concatenation| {
-///     Message::with_options(&text, SegmentOptions::new().concatenation(concatenation)).segment_count()
-/// };
-/// assert_eq!(count(Concatenation::Bits8), 2); // 153 septets each
-/// assert_eq!(count(Concatenation::Bits16), 3); // 152 septets each
-/// assert_eq!(count(Concatenation::None), 2); // independent messages of 160
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "the standard has these two elements"
-)]
-#[doc(alias("multipart", "long SMS"))]
-pub enum Concatenation {
-    /// Not at all: a long text becomes independent messages.
-    None,
-    /// An 8-bit reference number: 6 octets of header.
-    #[default]
-    Bits8,
-    /// A 16-bit reference number: 7 octets of header.
-    Bits16,
-}
-
-impl Concatenation {
-    /// Octets of the information element, its identifier and length included.
-    const fn element_octets(self) -> usize {
-        match self {
-            Self::None => 0,
-            Self::Bits8 => 5,
-            Self::Bits16 => 6,
-        }
-    }
-}
-
-/// Where a long text may be cut.
-///
-/// An escape pair and a surrogate pair are never cut.
-///
-/// ```
-/// use septet::{Cut, Message, SegmentOptions};
-/// let text = "a".repeat(150) + " world and more";
-/// let first = |cut| {
-///     let message = Message::with_options(&text, SegmentOptions::new().cut(cut));
-///     message.segments().map(|mut segments| segments.next().map(|first| first.units()))
-/// };
-/// assert_eq!(first(Cut::Scalar), Ok(Some(153)));
-/// assert_eq!(first(Cut::Word), Ok(Some(151)));
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "scalars, clusters and words are what UAX #29 offers below sentences"
-)]
-pub enum Cut {
-    /// Between any two scalar values: the fewest segments.
-    #[default]
-    Scalar,
-    /// Between extended grapheme clusters (UAX #29), so that no flag, joined emoji or combining
-    /// mark is cut.
-    ///
-    /// A cluster that no segment can hold is cut between scalar values, from where it stands. May
-    /// need more segments.
-    Grapheme,
-    /// Between words (UAX #29) where that needs no more segments than [`Cut::Scalar`], else between
-    /// clusters, else between scalar values. A URL, from its scheme to white space, counts as one
-    /// word.
-    Word,
-}
-
-/// An element of the user data header: an identifier and its data (TS 23.040 §9.2.3.24).
-///
-/// ```
-/// use septet::InformationElement;
-/// let ports = InformationElement::ports_16_bit(2948, 9200);
-/// let element = InformationElement::new(InformationElement::PORTS_16_BIT, &ports);
-/// assert_eq!(element.data(), [0x0B, 0x84, 0x23, 0xF0]);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct InformationElement<'a> {
-    identifier: u8,
-    data: &'a [u8],
-}
-
-impl<'a> InformationElement<'a> {
-    /// Concatenation with an 8-bit reference number: 3 octets of data (§9.2.3.24.1).
-    pub const CONCATENATION_8_BIT: u8 = 0x00;
-    /// Application ports of 8 bits: 2 octets of data (§9.2.3.24.3).
-    pub const PORTS_8_BIT: u8 = 0x04;
-    /// Application ports of 16 bits: 4 octets of data (§9.2.3.24.4).
-    pub const PORTS_16_BIT: u8 = 0x05;
-    /// Concatenation with a 16-bit reference number: 4 octets of data (§9.2.3.24.8).
-    pub const CONCATENATION_16_BIT: u8 = 0x08;
-    /// National language single shift: 1 octet of data (§9.2.3.24.15).
-    pub const SINGLE_SHIFT: u8 = 0x24;
-    /// National language locking shift: 1 octet of data (§9.2.3.24.16).
-    pub const LOCKING_SHIFT: u8 = 0x25;
-
-    /// Creates an element of an identifier (IEI) and its data.
-    #[must_use]
-    pub const fn new(identifier: u8, data: &'a [u8]) -> Self {
-        Self { identifier, data }
-    }
-
-    /// Returns the information element identifier (IEI).
-    #[must_use]
-    pub const fn identifier(self) -> u8 {
-        self.identifier
-    }
-
-    /// Returns the octets of the element's data.
-    #[must_use]
-    pub const fn data(self) -> &'a [u8] {
-        self.data
-    }
-
-    /// Returns the data of an element with 8-bit application ports.
-    #[must_use]
-    pub const fn ports_8_bit(destination: u8, originator: u8) -> [u8; 2] {
-        [destination, originator]
-    }
-
-    /// Returns the data of an element with 16-bit application ports.
-    #[must_use]
-    pub const fn ports_16_bit(destination: u16, originator: u16) -> [u8; 4] {
-        let ([a, b], [c, d]) = (destination.to_be_bytes(), originator.to_be_bytes());
-        [a, b, c, d]
-    }
-
-    /// Octets in a header, identifier and length included.
-    pub(crate) const fn octets(self) -> usize {
-        2 + self.data.len()
-    }
-}
-
-/// The elements of a user data header, in order. See [`HeaderElements::iter`] and
-/// [`UserDataHeader::elements`](crate::UserDataHeader::elements).
-#[derive(Clone, Copy, Debug)]
-pub struct InformationElements<'a> {
-    rest: &'a [u8],
-}
-
-impl<'a> InformationElements<'a> {
-    /// Takes octets as far as they are whole elements.
-    pub(crate) const fn new(octets: &'a [u8]) -> Self {
-        Self { rest: octets }
-    }
-}
-
-impl<'a> Iterator for InformationElements<'a> {
-    type Item = InformationElement<'a>;
-
-    fn next(&mut self) -> Option<InformationElement<'a>> {
-        let [identifier, length, rest @ ..] = self.rest else {
-            return None;
-        };
-        let (data, rest) = rest.split_at_checked(usize::from(*length))?;
-        self.rest = rest;
-        Some(InformationElement {
-            identifier: *identifier,
-            data,
-        })
-    }
-}
-
-impl FusedIterator for InformationElements<'_> {}
-
-/// The most octets that a caller's own elements may take up: behind them a pair of units still fits
-/// beside a 16-bit reference and both shift elements, and two segments hold more than one message.
-const MAX_ELEMENT_OCTETS: usize = 123;
-
-/// Further elements for the header of every segment: application ports, or any other.
-///
-/// septet writes concatenation and national language shifts itself, behind these.
-///
-/// ```
-/// use septet::{HeaderElements, InformationElement, Message, SegmentOptions};
-/// let ports = InformationElement::ports_16_bit(2948, 9200);
-/// let elements = HeaderElements::new(&[InformationElement::new(InformationElement::PORTS_16_BIT, &ports)])?;
-/// let options = SegmentOptions::new().header_elements(&elements);
-/// assert_eq!(Message::with_options("plain", options).segment_capacity(), 152);
-/// # Ok::<_, septet::InvalidHeaderElements>(())
-/// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct HeaderElements {
-    octets: [u8; MAX_ELEMENT_OCTETS],
-    length: u8,
-}
-
-impl HeaderElements {
-    /// Creates the elements in the order given.
-    ///
-    /// # Errors
-    ///
-    /// Where one is an element that septet writes itself (`00`, `08`, `24`, `25`), or where all
-    /// take up more than 123 octets, identifiers and lengths included.
-    pub fn new(elements: &[InformationElement<'_>]) -> Result<Self, InvalidHeaderElements> {
-        let mut octets = [0; MAX_ELEMENT_OCTETS];
-        let mut length = 0;
-        for element in elements {
-            if matches!(
-                element.identifier,
-                InformationElement::CONCATENATION_8_BIT
-                    | InformationElement::CONCATENATION_16_BIT
-                    | InformationElement::SINGLE_SHIFT
-                    | InformationElement::LOCKING_SHIFT
-            ) {
-                return Err(InvalidHeaderElements::Reserved {
-                    identifier: element.identifier,
-                });
-            }
-            let end = length + element.octets();
-            let (Some(slot), Ok(data_length)) = (
-                octets.get_mut(length..end),
-                u8::try_from(element.data.len()),
-            ) else {
-                let needed = elements.iter().map(|element| element.octets()).sum();
-                return Err(InvalidHeaderElements::TooLong { needed });
-            };
-            let head = [element.identifier, data_length];
-            for (slot, octet) in slot.iter_mut().zip(head.iter().chain(element.data)) {
-                *slot = *octet;
-            }
-            length = end;
-        }
-        // At most 123.
-        Ok(Self {
-            octets,
-            length: length as u8,
-        })
-    }
-
-    /// Returns how many octets the elements take up, identifiers and lengths included: 0 to 123.
-    #[must_use]
-    pub const fn octets(&self) -> usize {
-        self.length as usize
-    }
-
-    /// Returns the elements in the order given.
-    #[must_use]
-    pub fn iter(&self) -> InformationElements<'_> {
-        InformationElements::new(self.as_octets())
-    }
-
-    fn as_octets(&self) -> &[u8] {
-        self.octets.get(..self.octets()).unwrap_or_default()
-    }
-}
-
-impl<'a> IntoIterator for &'a HeaderElements {
-    type Item = InformationElement<'a>;
-    type IntoIter = InformationElements<'a>;
-
-    fn into_iter(self) -> InformationElements<'a> {
-        self.iter()
-    }
-}
-
-impl fmt::Debug for HeaderElements {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self).finish()
-    }
-}
-
-/// Header elements that cannot be used.
-///
-/// ```
-/// use septet::{HeaderElements, InformationElement};
-/// let error = HeaderElements::new(&[InformationElement::new(0x24, &[1])]).unwrap_err();
-/// assert_eq!(error.to_string(), "element 24 is written by septet itself; leave it out");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidHeaderElements {
-    /// Concatenation and shifts follow from the message.
-    #[error("element {identifier:02X} is written by septet itself; leave it out")]
-    #[non_exhaustive]
-    Reserved {
-        /// The information element identifier.
-        identifier: u8,
-    },
-    /// So long a header leaves no room for text.
-    #[error(
-        "the elements take up {needed} octets with their identifiers and lengths; at most {MAX_ELEMENT_OCTETS} leave room for text"
-    )]
-    #[non_exhaustive]
-    TooLong {
-        /// Octets of all the elements.
-        needed: usize,
-    },
-}
-
-/// How a message is cut into segments, and what its header holds besides.
-///
-/// Copied and set by value; every setter returns the changed options.
-///
-/// ```
-/// use septet::{Concatenation, Cut, Encoding, SegmentOptions};
-/// const OPTIONS: SegmentOptions = SegmentOptions::new()
-///     .concatenation(Concatenation::Bits16)
-///     .concatenation_for(Encoding::Ucs2, Concatenation::None) // a network that joins GSM-7 only
-///     .cut(Cut::Grapheme);
-/// assert_eq!(OPTIONS.get_concatenation(Encoding::Gsm7), Concatenation::Bits16);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SegmentOptions<'a> {
-    gsm7: Concatenation,
-    ucs2: Concatenation,
-    cut: Cut,
-    tables: NationalTables,
-    elements: Option<&'a HeaderElements>,
-}
-
-impl<'a> SegmentOptions<'a> {
-    /// Creates the defaults: an 8-bit reference, cuts between scalar values, no national tables, no
-    /// further elements.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            gsm7: Concatenation::Bits8,
-            ucs2: Concatenation::Bits8,
-            cut: Cut::Scalar,
-            tables: NationalTables::NONE,
-            elements: None,
-        }
-    }
-
-    /// Sets the concatenation of both encodings.
-    #[must_use]
-    pub const fn concatenation(mut self, concatenation: Concatenation) -> Self {
-        self.gsm7 = concatenation;
-        self.ucs2 = concatenation;
-        self
-    }
-
-    /// Sets the concatenation of one encoding: some networks join GSM-7 and not UCS-2.
-    #[must_use]
-    pub const fn concatenation_for(
-        mut self,
-        encoding: Encoding,
-        concatenation: Concatenation,
-    ) -> Self {
-        match encoding {
-            Encoding::Gsm7 => self.gsm7 = concatenation,
-            Encoding::Ucs2 => self.ucs2 = concatenation,
-        }
-        self
-    }
-
-    /// Sets where a long text may be cut.
-    #[must_use]
-    pub const fn cut(mut self, cut: Cut) -> Self {
-        self.cut = cut;
-        self
-    }
-
-    /// Sets which national tables may be used. The cheapest pair of them is taken where it saves
-    /// something.
-    #[must_use]
-    pub const fn national_tables(mut self, tables: NationalTables) -> Self {
-        self.tables = tables;
-        self
-    }
-
-    /// Sets further elements for the header of every segment.
-    #[must_use]
-    pub const fn header_elements<'b>(self, elements: &'b HeaderElements) -> SegmentOptions<'b>
-    where
-        'a: 'b,
-    {
-        SegmentOptions {
-            elements: Some(elements),
-            ..self
-        }
-    }
-
-    /// Returns the concatenation of an encoding.
-    #[must_use]
-    pub const fn get_concatenation(self, encoding: Encoding) -> Concatenation {
-        match encoding {
-            Encoding::Gsm7 => self.gsm7,
-            Encoding::Ucs2 => self.ucs2,
-        }
-    }
-
-    /// Returns where a long text may be cut.
-    #[must_use]
-    pub const fn get_cut(self) -> Cut {
-        self.cut
-    }
-
-    /// Returns which national tables may be used.
-    #[must_use]
-    pub const fn get_national_tables(self) -> NationalTables {
-        self.tables
-    }
-
-    /// Returns the further header elements.
-    #[must_use]
-    pub const fn get_header_elements(self) -> Option<&'a HeaderElements> {
-        self.elements
-    }
-}
+pub use elements::{
+    HeaderElements, InformationElement, InformationElements, InvalidHeaderElements,
+};
+pub use options::{Concatenation, Cut, SegmentOptions};
 
 /// How the segments of a message are coded and what each holds: its alphabet, its header, its room.
 #[derive(Clone, Copy)]
@@ -463,7 +58,7 @@ impl<'a> Shape<'a> {
     /// Octets of the header of each segment, its length octet included, where the message has so
     /// many segments.
     pub(crate) const fn header_octets(self, segments: usize) -> usize {
-        let own = match self.options.elements {
+        let own = match self.options.get_header_elements() {
             Some(elements) => elements.octets(),
             None => 0,
         };
@@ -504,14 +99,14 @@ impl<'a> Shape<'a> {
             };
         }
         let capacity = self.capacity(2);
-        if !pairs && self.options.cut != Cut::Grapheme {
+        if !pairs && self.options.get_cut() != Cut::Grapheme {
             let segments = units.div_ceil(capacity);
             return Count {
                 segments,
                 free: segments * capacity - units,
             };
         }
-        let mut cutter = match self.options.cut {
+        let mut cutter = match self.options.get_cut() {
             Cut::Grapheme => Cutter::grapheme(text),
             Cut::Scalar | Cut::Word => Cutter::Scalar,
         };
@@ -594,7 +189,7 @@ impl<'a> Segments<'a> {
         count: usize,
     ) -> Result<Self, TooManySegments> {
         let total = u8::try_from(count).map_err(|_| TooManySegments { needed: count })?;
-        let cutter = match shape.options.cut {
+        let cutter = match shape.options.get_cut() {
             _ if total <= 1 => Cutter::Scalar,
             Cut::Scalar => Cutter::Scalar,
             Cut::Grapheme => Cutter::grapheme(text),
@@ -745,7 +340,7 @@ impl<'a> Segment<'a> {
 
     /// Returns the caller's own header elements.
     pub(crate) const fn elements(&self) -> Option<&'a HeaderElements> {
-        self.shape.options.elements
+        self.shape.options.get_header_elements()
     }
 }
 
@@ -764,94 +359,9 @@ impl fmt::Debug for Segment<'_> {
 
 #[cfg(feature = "serde")]
 mod data {
-    use alloc::vec::Vec;
     use core::ops::Range;
 
-    use super::{
-        Concatenation, Cut, HeaderElements, InformationElement, NationalTables, Segment,
-        SegmentOptions,
-    };
-    use crate::hex::Hex;
-
-    #[derive(serde::Serialize, serde::Deserialize)]
-    #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-    struct Element {
-        identifier: u8,
-        data: Hex,
-    }
-
-    impl serde::Serialize for HeaderElements {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_seq(self.iter().map(|element| Element {
-                identifier: element.identifier,
-                data: Hex(element.data.to_vec()),
-            }))
-        }
-    }
-
-    impl<'de> serde::Deserialize<'de> for HeaderElements {
-        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let elements = Vec::<Element>::deserialize(deserializer)?;
-            let elements: Vec<_> = elements
-                .iter()
-                .map(|element| InformationElement::new(element.identifier, &element.data.0))
-                .collect();
-            Self::new(&elements).map_err(serde::de::Error::custom)
-        }
-    }
-
-    #[derive(Default, serde::Serialize, serde::Deserialize)]
-    #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
-    struct PerEncoding {
-        gsm7: Concatenation,
-        ucs2: Concatenation,
-    }
-
-    /// `E` is what stands for the elements: written, never read.
-    #[derive(Default, serde::Serialize, serde::Deserialize)]
-    #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
-    struct Options<E> {
-        concatenation: PerEncoding,
-        cut: Cut,
-        national_tables: NationalTables,
-        header_elements: Option<E>,
-    }
-
-    impl serde::Serialize for SegmentOptions<'_> {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let options = Options {
-                concatenation: PerEncoding {
-                    gsm7: self.gsm7,
-                    ucs2: self.ucs2,
-                },
-                cut: self.cut,
-                national_tables: self.tables,
-                header_elements: self.elements,
-            };
-            options.serialize(serializer)
-        }
-    }
-
-    /// Options borrow their header elements, so those are read apart, as [`HeaderElements`]: where
-    /// any are given here, that is an error.
-    impl<'de> serde::Deserialize<'de> for SegmentOptions<'_> {
-        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let options = Options::<serde::de::IgnoredAny>::deserialize(deserializer)?;
-            if options.header_elements.is_some() {
-                return Err(serde::de::Error::custom(
-                    "header elements are borrowed by options; read them as HeaderElements and set \
-                     them with SegmentOptions::header_elements",
-                ));
-            }
-            Ok(Self {
-                gsm7: options.concatenation.gsm7,
-                ucs2: options.concatenation.ucs2,
-                cut: options.cut,
-                tables: options.national_tables,
-                elements: None,
-            })
-        }
-    }
+    use super::Segment;
 
     #[derive(serde::Serialize)]
     #[serde(rename_all = "kebab-case")]

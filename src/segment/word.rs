@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
-use super::cutter::{Clusters, Piece, fill};
+use super::fill::{Clusters, Piece, fill};
 use crate::capacity::MAX_SEGMENTS;
 use crate::encoding::Cost;
 

@@ -5,11 +5,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::characters::{CodeUnitReader, Gsm7Decoder};
 use super::data_coding::{Coding, DataCoding};
+use super::deviation::{Forgiven, Log};
 use super::header::ConcatenationElement;
-use super::received::{
-    CodeUnitReader, Decoded, Forgiven, Gsm7Decoder, Log, NotText, ReceivedUserData,
-};
+use super::received::{Decoded, NotText, ReceivedUserData};
 use crate::alphabet::Alphabet;
 
 /// What a [`Reassembler`] keeps, and for how long.

@@ -5,7 +5,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::str::CharIndices;
 
-use crate::alphabet::{Alphabet, NationalTables, Septets};
+use crate::alphabet::{Alphabet, NationalTables, Septets, default_cost};
 
 /// How the text of a message is coded: the choice that TP-DCS states (TS 23.038 §4).
 ///
@@ -161,7 +161,7 @@ impl Iterator for Unmappables<'_> {
     fn next(&mut self) -> Option<Unmappable> {
         let tables = self.tables;
         let mut unheld = self.rest.by_ref().filter(|(_, character)| {
-            Alphabet::DEFAULT.encode(*character).is_none() && !tables.any_holds(*character)
+            default_cost(*character) == 0 && !tables.any_holds(*character)
         });
         unheld
             .next()
@@ -182,7 +182,9 @@ impl fmt::Debug for Unmappables<'_> {
 /// What a character costs, in units of an encoding.
 #[derive(Clone, Copy)]
 pub(crate) enum Cost {
-    /// Septets, of texts that the alphabet holds.
+    /// Septets, of texts that the default alphabet holds.
+    DefaultSeptets,
+    /// Septets, of texts that this alphabet holds.
     Septets(Alphabet),
     /// UTF-16 code units.
     CodeUnits,
@@ -193,12 +195,10 @@ impl Cost {
     #[inline]
     pub(crate) fn of(self, character: char) -> usize {
         match self {
-            Self::Septets(alphabet) => match alphabet.encode(character) {
-                Some(septets) => septets.count(),
-                // Not reached: an alphabet is chosen only for a text that it holds. 1 keeps the
-                // greedy cuts going forward.
-                None => 1,
-            },
+            // Never none: an alphabet is chosen only for a text that it holds. At least 1 keeps the
+            // greedy cuts going forward whatever happens.
+            Self::DefaultSeptets => default_cost(character).max(1),
+            Self::Septets(alphabet) => alphabet.encode(character).map_or(1, Septets::count),
             Self::CodeUnits => character.len_utf16(),
         }
     }
@@ -239,13 +239,12 @@ pub(crate) fn tally(text: &str) -> Tally {
             if at >= BLOCK {
                 break;
             }
-            match Alphabet::DEFAULT.encode(character) {
-                Some(Septets::Basic(_)) => septets += 1,
-                Some(Septets::Shifted(_)) => {
-                    septets += 2;
-                    shifted += 1;
+            match default_cost(character) {
+                cost @ 1.. => {
+                    septets += cost;
+                    shifted += cost - 1;
                 }
-                None => {
+                0 => {
                     let at_of_text = text.len() - rest.len() + at;
                     let (code_units, surrogate_pairs) =
                         code_units(rest.as_bytes().get(at..).unwrap_or_default());
@@ -294,15 +293,17 @@ pub(crate) fn code_units(utf8: &[u8]) -> (usize, usize) {
     (characters + pairs, pairs)
 }
 
-/// Returns the length in bytes of the longest run of whole blocks, from the start, that hold only
-/// ASCII of one septet.
+/// Returns the length in bytes of a run, from the start, that holds only ASCII of one septet: all
+/// bytes, or as many whole blocks as there are.
 #[inline]
 fn plain_prefix(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let plain = blocks
-        .iter()
-        .take_while(|block| block.iter().fold(true, |all, byte| all & is_plain(*byte)));
-    plain.count() * BLOCK
+    let is_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & is_plain(*byte));
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    match blocks.iter().position(|block| !is_plain(block)) {
+        Some(plain) => plain * BLOCK,
+        None if is_plain(rest) => bytes.len(),
+        None => blocks.len() * BLOCK,
+    }
 }
 
 /// Whether an ASCII byte is a character of the basic table: line feed, carriage return, space to

@@ -46,6 +46,7 @@ impl<'a> Shape<'a> {
 
     pub(crate) const fn cost(self) -> Cost {
         match self.alphabet {
+            Some(Alphabet::DEFAULT) => Cost::DefaultSeptets,
             Some(alphabet) => Cost::Septets(alphabet),
             None => Cost::CodeUnits,
         }

@@ -1,5 +1,6 @@
-#![cfg(feature = "cli")]
 //! The binary, as its users meet it: arguments, input, output and exit status.
+
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::io::{Read, Write};

@@ -1,5 +1,6 @@
-#![cfg(feature = "alloc")]
 //! Received octets: every data coding scheme, and each thing that is forgiven, with its near miss.
+
+#![cfg(feature = "alloc")]
 
 use septet::{
     Alphabet, Coding, Content, DataCoding, Deviation, MessageClass, NationalLanguage, NotText,

@@ -1,5 +1,6 @@
-#![cfg(feature = "alloc")]
 //! What an error says: what, where, and what to do. And what `Debug` keeps to itself.
+
+#![cfg(feature = "alloc")]
 
 use septet::{
     Concatenation, DataCoding, Encoding, HeaderElements, InformationElement, InvalidHeaderElements,

@@ -1,5 +1,6 @@
-#![cfg(feature = "alloc")]
 //! Joining segments: every order, duplicates, references used again, limits, and bad senders.
+
+#![cfg(feature = "alloc")]
 
 use septet::{
     Assembled, Concatenation, Cut, DataCoding, Deviation, GivenUp, Message, NationalTables,

@@ -1,5 +1,6 @@
-#![cfg(feature = "serde")]
 //! Results as data, and what may be read back: with the same checks as the constructors make.
+
+#![cfg(feature = "serde")]
 
 use septet::{
     Concatenation, Cut, DataCoding, Encoding, HeaderElements, InformationElement, Message,

@@ -10,7 +10,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use table::{__, Page, Table};
-pub(crate) use table::{TableSet, memberships};
+pub(crate) use table::{TableSet, default_cost, memberships};
 
 /// The septet that announces a character of the extension or single shift table (TS 23.038 §6.2.1).
 ///

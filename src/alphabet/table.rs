@@ -111,6 +111,46 @@ impl Table {
 pub(super) static BASIC: Table = Table::new(&default::BASIC);
 pub(super) static EXTENSION: Table = Table::new(&default::EXTENSION);
 
+/// Where the characters of the default alphabet end, but for one.
+const DEFAULT_END: usize = 0x400;
+
+/// The one: the euro sign, U+20AC.
+const BEYOND: char = '€';
+
+/// What each character below [`DEFAULT_END`] costs in the default alphabet, in septets; 0 for none.
+static DEFAULT_COSTS: [u8; DEFAULT_END] = default_costs();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated at compile time only, where a panic is a build error"
+)]
+const fn default_costs() -> [u8; DEFAULT_END] {
+    let mut costs = [0; DEFAULT_END];
+    let mut code = 0;
+    while code < CELLS {
+        let (row, column) = (code % 16, code / 16);
+        let (basic, extension) = (default::BASIC[row][column], default::EXTENSION[row][column]);
+        if extension != __ && extension != BEYOND {
+            costs[extension as usize] = 2;
+        }
+        if basic != __ {
+            costs[basic as usize] = 1;
+        }
+        code += 1;
+    }
+    costs
+}
+
+/// Returns what a character costs in the default alphabet, in septets: 0 where it is not held.
+#[inline]
+pub(crate) fn default_cost(character: char) -> usize {
+    match DEFAULT_COSTS.get(character as usize) {
+        Some(cost) => usize::from(*cost),
+        None if character == BEYOND => 2,
+        None => 0,
+    }
+}
+
 /// The pages of a language: its locking table, which stands for the basic one where there is none,
 /// and its single shift table.
 const fn pages(language: NationalLanguage) -> (&'static Page, &'static Page) {

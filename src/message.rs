@@ -37,6 +37,7 @@ impl<'a> Message<'a> {
     /// assert_eq!(septet::Message::new(&"€".repeat(153)).segment_count(), 3); // not 306 septets in 2 × 153
     /// ```
     #[must_use]
+    #[inline]
     pub fn new(text: &'a str) -> Self {
         Self::with_options(text, SegmentOptions::new())
     }
@@ -49,26 +50,30 @@ impl<'a> Message<'a> {
     /// assert_eq!(Message::with_options(&"a".repeat(305), options).segment_count(), 3);
     /// ```
     #[must_use]
+    #[inline]
     pub fn with_options(text: &'a str, options: SegmentOptions<'a>) -> Self {
         let tally = tally(text);
-        let ucs2 = || Plan::ucs2(text, options, &tally);
-        let tables = options.get_national_tables();
-        if tables.is_empty() {
-            return match tally.fault {
-                None => Self::planned(
-                    text,
-                    Plan::default_alphabet(text, options, &tally),
-                    Reason::DefaultAlphabet,
-                ),
-                Some(fault) => {
-                    Self::planned(text, ucs2(), Reason::Unmappable(fault)).forced(Some(fault))
-                }
-            };
+        if !options.get_national_tables().is_empty() {
+            return Self::with_national_tables(text, options, &tally);
         }
+        match tally.fault {
+            None => {
+                let plan = Plan::default_alphabet(text, options, &tally);
+                Self::planned(text, plan, Reason::DefaultAlphabet)
+            }
+            Some(fault) => {
+                let plan = Plan::ucs2(text, options, &tally);
+                Self::planned(text, plan, Reason::Unmappable(fault)).forced(Some(fault))
+            }
+        }
+    }
+
+    fn with_national_tables(text: &'a str, options: SegmentOptions<'a>, tally: &Tally) -> Self {
+        let ucs2 = || Plan::ucs2(text, options, tally);
         let default = tally
             .fault
             .is_none()
-            .then(|| Plan::default_alphabet(text, options, &tally));
+            .then(|| Plan::default_alphabet(text, options, tally));
         match Plan::cheapest(text, options, default) {
             Some(gsm7) if gsm7.shape.alphabet == Some(Alphabet::DEFAULT) => {
                 Self::planned(text, gsm7, Reason::DefaultAlphabet)
@@ -77,7 +82,7 @@ impl<'a> Message<'a> {
                 Self::planned(text, gsm7, Reason::NationalTables)
             }
             Some(_) => Self::planned(text, ucs2(), Reason::NotCheaper),
-            None => match Unmappables::new(text, tables).next() {
+            None => match Unmappables::new(text, options.get_national_tables()).next() {
                 None => Self::planned(text, ucs2(), Reason::NoSinglePair),
                 Some(fault) => {
                     Self::planned(text, ucs2(), Reason::Unmappable(fault)).forced(Some(fault))
@@ -134,6 +139,7 @@ impl<'a> Message<'a> {
         }
     }
 
+    #[inline]
     const fn planned(text: &'a str, plan: Plan<'a>, reason: Reason) -> Self {
         Self {
             text,
@@ -145,6 +151,7 @@ impl<'a> Message<'a> {
         }
     }
 
+    #[inline]
     const fn forced(mut self, forced_by: Option<Unmappable>) -> Self {
         self.forced_by = forced_by;
         self
@@ -305,6 +312,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
+    #[inline]
     fn new(text: &str, shape: Shape<'a>, units: usize, pairs: bool) -> Self {
         Self {
             shape,
@@ -313,6 +321,7 @@ impl<'a> Plan<'a> {
         }
     }
 
+    #[inline]
     fn ucs2(text: &str, options: SegmentOptions<'a>, tally: &Tally) -> Self {
         Self::new(
             text,
@@ -323,6 +332,7 @@ impl<'a> Plan<'a> {
     }
 
     /// For a text without fault.
+    #[inline]
     fn default_alphabet(text: &str, options: SegmentOptions<'a>, tally: &Tally) -> Self {
         Self::new(
             text,

@@ -91,6 +91,7 @@ impl<'a> Shape<'a> {
     ///
     /// `pairs` says whether the text holds a character of two units. Word cuts give the count of
     /// scalar cuts, by definition; the room they leave is found by walking them.
+    #[inline]
     pub(crate) fn count(self, text: &str, units: usize, pairs: bool) -> Count {
         let single = self.capacity(1);
         if units <= single {
@@ -100,13 +101,18 @@ impl<'a> Shape<'a> {
             };
         }
         let capacity = self.capacity(2);
-        if !pairs && self.options.get_cut() != Cut::Grapheme {
+        if !pairs && !matches!(self.options.get_cut(), Cut::Grapheme) {
             let segments = units.div_ceil(capacity);
             return Count {
                 segments,
                 free: segments * capacity - units,
             };
         }
+        self.count_by_cutting(text, capacity)
+    }
+
+    #[inline(never)]
+    fn count_by_cutting(self, text: &str, capacity: usize) -> Count {
         let mut cutter = match self.options.get_cut() {
             Cut::Grapheme => Cutter::grapheme(text),
             Cut::Scalar | Cut::Word => Cutter::Scalar,

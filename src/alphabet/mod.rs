@@ -314,10 +314,7 @@ impl Alphabet {
     #[must_use]
     #[inline]
     pub fn encode(self, character: char) -> Option<Septets> {
-        match self.basic_table().code(character) {
-            Some(code) => Some(Septets::Basic(code)),
-            None => self.shift_table().code(character).map(Septets::Shifted),
-        }
+        self.tables().encode(character)
     }
 
     /// Returns the character of a septet that stands alone: its cell in the basic or locking table.
@@ -352,6 +349,15 @@ impl Alphabet {
         self.locking.is_some() as usize + self.single_shift.is_some() as usize
     }
 
+    /// Finds the two tables. Worth doing once for a text.
+    #[inline]
+    pub(crate) fn tables(self) -> Tables {
+        Tables {
+            basic: self.basic_table(),
+            shift: self.shift_table(),
+        }
+    }
+
     fn basic_table(self) -> &'static Table {
         match self.locking {
             None => &table::BASIC,
@@ -364,6 +370,36 @@ impl Alphabet {
             None => &table::EXTENSION,
             Some(language) => table::single_shift(language),
         }
+    }
+}
+
+/// The two tables of an [`Alphabet`].
+#[derive(Clone, Copy)]
+pub(crate) struct Tables {
+    basic: &'static Table,
+    shift: &'static Table,
+}
+
+impl Tables {
+    /// See [`Alphabet::encode`].
+    #[inline]
+    pub(crate) fn encode(self, character: char) -> Option<Septets> {
+        match self.basic.code(character) {
+            Some(code) => Some(Septets::Basic(code)),
+            None => self.shift.code(character).map(Septets::Shifted),
+        }
+    }
+
+    /// See [`Alphabet::basic`].
+    #[inline]
+    pub(crate) fn basic(self, septet: u8) -> Option<char> {
+        self.basic.character(septet)
+    }
+
+    /// See [`Alphabet::shifted`].
+    #[inline]
+    pub(crate) fn shifted(self, septet: u8) -> Option<char> {
+        self.shift.character(septet)
     }
 }
 

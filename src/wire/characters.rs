@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 
 use super::deviation::{Deviation, DeviationAt, Forgiven, Log};
 use super::septet::SeptetReader;
-use crate::alphabet::{Alphabet, ESCAPE};
+use crate::alphabet::{Alphabet, ESCAPE, Tables};
 
 /// The characters of received text, read as they are asked for, without allocation.
 ///
@@ -84,15 +84,15 @@ impl fmt::Debug for Characters<'_> {
 /// Reads septets by the receiver's rules of TS 23.038 §6.2.1.
 #[derive(Clone)]
 pub(super) struct Gsm7Decoder {
-    alphabet: Alphabet,
+    tables: Tables,
     /// An escape was read, at this octet; what follows it is still to come.
     escape: Option<usize>,
 }
 
 impl Gsm7Decoder {
-    pub(super) const fn new(alphabet: Alphabet) -> Self {
+    pub(super) fn new(alphabet: Alphabet) -> Self {
         Self {
-            alphabet,
+            tables: alphabet.tables(),
             escape: None,
         }
     }
@@ -101,16 +101,17 @@ impl Gsm7Decoder {
     /// over.
     #[cfg(feature = "alloc")]
     pub(super) fn next_segment(&mut self, alphabet: Alphabet, log: &mut Log) {
-        self.alphabet = alphabet;
+        self.tables = alphabet.tables();
         if let Some(at) = self.escape {
             log.note(Deviation::SplitEscape, at);
         }
     }
 
     /// Takes a septet and returns a character, unless it is an escape.
+    #[inline]
     pub(super) fn push(&mut self, septet: u8, at: usize, log: &mut Log) -> Option<char> {
         if self.escape.take().is_some() {
-            return Some(self.alphabet.shifted(septet).unwrap_or_else(|| {
+            return Some(self.tables.shifted(septet).unwrap_or_else(|| {
                 log.note(Deviation::UnknownEscape, at);
                 // Two escapes announce a further table that nobody has defined: one space. Any
                 // other code shows the letter that a phone without the table would show.
@@ -128,8 +129,9 @@ impl Gsm7Decoder {
         Some(self.basic(septet, at, log))
     }
 
+    #[inline]
     fn basic(&self, septet: u8, at: usize, log: &mut Log) -> char {
-        self.alphabet.basic(septet).unwrap_or_else(|| {
+        self.tables.basic(septet).unwrap_or_else(|| {
             // Android sends the space as an unassigned code of some Indic locking tables.
             log.note(Deviation::UnassignedCode, at);
             ' '

@@ -300,7 +300,8 @@ impl ReceivedUserData<'_> {
     /// ```
     pub fn decode(&self) -> Result<Decoded, NotText> {
         let mut characters = self.characters()?;
-        let text = characters.by_ref().collect();
+        let mut text = alloc::string::String::with_capacity(self.most_bytes());
+        text.extend(characters.by_ref());
         Ok(Decoded {
             text,
             forgiven: characters.forgiven(),
@@ -321,10 +322,19 @@ impl ReceivedUserData<'_> {
     /// ```
     pub fn decode_strict(&self) -> Result<alloc::string::String, StrictError> {
         let mut characters = self.characters()?;
-        let text = characters.by_ref().collect();
+        let mut text = alloc::string::String::with_capacity(self.most_bytes());
+        text.extend(characters.by_ref());
         match characters.first_deviation() {
             Some(deviation) => Err(StrictError::Deviation(deviation)),
             None => Ok(text),
+        }
+    }
+
+    /// Bytes that most texts need at most: of European ones more than one a septet is rare.
+    fn most_bytes(&self) -> usize {
+        match self.body {
+            Body::Packed { next, end, .. } => end.saturating_sub(next),
+            Body::Octets { octets, .. } => octets.len(),
         }
     }
 

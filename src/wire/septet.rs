@@ -10,26 +10,42 @@ pub(super) const fn packed_octets(septets: usize) -> usize {
     (septets * SEPTET_BITS).div_ceil(OCTET_BITS)
 }
 
-/// The septets of a text that the alphabet holds.
-pub(super) fn septets_of(text: &str, alphabet: Alphabet) -> impl Iterator<Item = u8> {
-    text.chars()
-        .filter_map(move |character| alphabet.encode(character))
-        .flat_map(|septets| {
-            let (escape, code) = match septets {
-                Septets::Basic(code) => (None, code),
-                Septets::Shifted(code) => (Some(ESCAPE), code),
-            };
-            escape.into_iter().chain([code])
-        })
+/// Hands out the septets of a text that the alphabet holds.
+pub(super) fn each_septet(text: &str, alphabet: Alphabet, mut septet: impl FnMut(u8)) {
+    let tables = alphabet.tables();
+    for character in text.chars() {
+        match tables.encode(character) {
+            Some(Septets::Basic(code)) => septet(code),
+            Some(Septets::Shifted(code)) => {
+                septet(ESCAPE);
+                septet(code);
+            }
+            // Not reached: an alphabet is chosen only for a text that it holds.
+            None => {}
+        }
+    }
 }
 
-/// Packs septets behind so many fill bits and hands out each octet as it is full. Spare bits are
-/// zero.
-pub(super) fn pack(septets: impl Iterator<Item = u8>, fill_bits: usize, mut octet: impl FnMut(u8)) {
-    let mut bits = 0_u32;
+/// Packs septets behind so many fill bits, fewer than seven, and hands out each octet as it is full.
+/// Spare bits are zero.
+pub(super) fn pack(septets: &[u8], fill_bits: usize, mut octet: impl FnMut(u8)) {
+    let mut bits = 0_u64;
     let mut held = fill_bits;
-    for septet in septets {
-        bits |= u32::from(septet) << held;
+    let (eights, rest) = septets.as_chunks::<8>();
+    for eight in eights {
+        // Eight septets are seven octets: the bits held stay as many as they are.
+        let word = eight
+            .iter()
+            .rev()
+            .fold(0, |word, septet| word << SEPTET_BITS | u64::from(*septet));
+        bits |= word << held;
+        for _ in 0..SEPTET_BITS {
+            octet(bits as u8);
+            bits >>= OCTET_BITS;
+        }
+    }
+    for septet in rest {
+        bits |= u64::from(*septet) << held;
         held += SEPTET_BITS;
         while held >= OCTET_BITS {
             octet(bits as u8);
@@ -37,7 +53,7 @@ pub(super) fn pack(septets: impl Iterator<Item = u8>, fill_bits: usize, mut octe
             held -= OCTET_BITS;
         }
     }
-    if held > 0 {
+    if held > 0 && !septets.is_empty() {
         octet(bits as u8);
     }
 }

@@ -1,0 +1,52 @@
+//! The texts that all crates get, with the right number of segments.
+
+/// A text and how many segments it is.
+pub struct Sample {
+    pub name: &'static str,
+    pub text: String,
+    pub segments: usize,
+}
+
+pub fn samples() -> Vec<Sample> {
+    let ascii = "Your parcel is out for delivery today between two and four. ";
+    let french = "Votre colis sera livré à l'adresse prévue cet été, près du café. ";
+    let sample = |name, text, segments| Sample {
+        name,
+        text,
+        segments,
+    };
+    vec![
+        sample(
+            "otp-40",
+            "482913 is your code; it ends in 10 mins.".to_owned(),
+            1,
+        ),
+        sample("ascii-160", first(ascii, 160), 1),
+        sample(
+            "extension-dense-160",
+            first("abc{def}ghi[jkl]mno~pqr€", 160),
+            2,
+        ),
+        sample("french-160", first(french, 160), 1),
+        sample("greek-capitals-160", first("ΔΩΣ ΦΛΞ ΠΘΨ ΓΔΩ ", 160), 1),
+        sample(
+            "cyrillic-70",
+            first("Ваш код подтверждения отправлен. ", 70),
+            1,
+        ),
+        sample(
+            "cyrillic-200",
+            first("Ваш код подтверждения отправлен. ", 200),
+            3,
+        ),
+        sample("emoji-200", first("See you there 👋 ", 200), 4),
+        sample("late-fault-160", first(ascii, 159) + "’", 3),
+        sample("ascii-64k", first(ascii, 65_536), 429),
+    ]
+}
+
+/// The first so many characters of a text that is repeated as often as it takes.
+#[must_use]
+pub fn first(text: &str, characters: usize) -> String {
+    text.chars().cycle().take(characters).collect()
+}

@@ -316,16 +316,21 @@ pub(crate) fn code_units(utf8: &[u8]) -> (usize, usize) {
     (characters + pairs, pairs)
 }
 
+/// Whether a text holds only ASCII of one septet.
+pub(crate) fn is_plain(text: &str) -> bool {
+    plain_prefix(text.as_bytes()) == text.len()
+}
+
 /// Returns the length in bytes of a run, from the start, that holds only ASCII of one septet: all
 /// bytes, or as many whole blocks as there are.
 #[inline]
 fn plain_prefix(bytes: &[u8]) -> usize {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     // Letters, digits and most punctuation take half the comparisons, and most blocks hold no more.
-    let plain = |block: &[u8; BLOCK]| all(block, is_letter_like) || all(block, is_plain);
+    let plain = |block: &[u8; BLOCK]| all(block, is_letter_like) || all(block, is_plain_byte);
     match blocks.iter().position(|block| !plain(block)) {
         Some(plain) => plain * BLOCK,
-        None if all(rest, is_plain) => bytes.len(),
+        None if all(rest, is_plain_byte) => bytes.len(),
         None => blocks.len() * BLOCK,
     }
 }
@@ -345,23 +350,30 @@ const fn is_letter_like(byte: u8) -> bool {
 /// Whether an ASCII byte is a character of the basic table: line feed, carriage return, space to
 /// `Z`, `_` and `a` to `z`.
 #[inline]
-const fn is_plain(byte: u8) -> bool {
+const fn is_plain_byte(byte: u8) -> bool {
     is_letter_like(byte) | matches!(byte, b'\n' | b'\r' | b'_')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alphabet::plain_septet;
 
     #[test]
     fn a_byte_is_plain_where_the_basic_table_holds_it() {
         for byte in 0..=u8::MAX {
-            let held = byte.is_ascii()
-                && matches!(
-                    Alphabet::DEFAULT.encode(char::from(byte)),
-                    Some(Septets::Basic(_))
+            let septets = Alphabet::DEFAULT
+                .encode(char::from(byte))
+                .filter(|_| byte.is_ascii());
+            let basic = matches!(septets, Some(Septets::Basic(_)));
+            assert_eq!(is_plain_byte(byte), basic, "{byte:#04x}");
+            if basic {
+                assert_eq!(
+                    septets,
+                    Some(Septets::Basic(plain_septet(byte))),
+                    "{byte:#04x}"
                 );
-            assert_eq!(is_plain(byte), held, "{byte:#04x}");
+            }
         }
     }
 }

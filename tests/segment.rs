@@ -5,7 +5,7 @@ mod support;
 use core::ops::Range;
 use septet::{
     Concatenation, Cut, Encoding, HeaderElements, InformationElement, Message, NationalLanguage,
-    NationalTables, Reason, SegmentOptions, Segments, capacity,
+    NationalTables, Reason, ReceivedUserData, SegmentOptions, Segments, UserData, capacity,
 };
 use support::naive;
 
@@ -818,4 +818,30 @@ fn options_without_header_elements_live_for_ever() {
     let text = String::from("hello");
     let message = Message::with_options(&text, forever());
     assert_eq!(message.options(), forever());
+}
+
+#[test]
+fn an_empty_text_behind_header_elements_is_whole() {
+    for length in 0..=121 {
+        let data = vec![0xAA; length];
+        let elements = HeaderElements::new(&[InformationElement::new(0x70, &data)]).unwrap();
+        let options = SegmentOptions::new().header_elements(&elements);
+        let segment = Message::with_options("", options)
+            .segments()
+            .unwrap()
+            .next()
+            .unwrap();
+        let user_data = UserData::encode(&segment, 0).unwrap();
+        let septets = usize::from(user_data.length());
+        assert_eq!(
+            user_data.as_octets().len(),
+            (septets * 7).div_ceil(8),
+            "{length} octets"
+        );
+        let received = ReceivedUserData::from(&user_data);
+        assert!(
+            received.forgiven().is_empty(),
+            "{length} octets: {received:?}"
+        );
+    }
 }

@@ -373,6 +373,18 @@ impl Alphabet {
     }
 }
 
+/// The septet of a byte of ASCII that costs one septet in the default alphabet: three of them stand
+/// elsewhere than in ASCII.
+#[inline]
+pub(crate) const fn plain_septet(byte: u8) -> u8 {
+    match byte {
+        b'@' => 0x00,
+        b'$' => 0x02,
+        b'_' => 0x11,
+        _ => byte,
+    }
+}
+
 /// The two tables of an [`Alphabet`].
 #[derive(Clone, Copy)]
 pub(crate) struct Tables {

@@ -70,6 +70,33 @@ impl Iterator for Characters<'_> {
     }
 }
 
+impl Characters<'_> {
+    /// Hands out all characters, and returns what was forgiven: the quicker way to the same as by
+    /// asking for one after the other.
+    #[cfg(feature = "alloc")]
+    pub(super) fn each(self, mut character: impl FnMut(char)) -> Log {
+        let mut log = self.log;
+        match self.source {
+            Source::Gsm7(septets, mut decoder) => {
+                septets.each(|septet, at| {
+                    if let Some(read) = decoder.push(septet, at, &mut log) {
+                        character(read);
+                    }
+                });
+                if let Some(read) = decoder.finish(&mut log) {
+                    character(read);
+                }
+            }
+            Source::Ucs2(mut code_units) => {
+                while let Some(read) = code_units.next(&mut log) {
+                    character(read);
+                }
+            }
+        }
+        log
+    }
+}
+
 impl FusedIterator for Characters<'_> {}
 
 /// Shows what was forgiven, no text.

@@ -299,12 +299,10 @@ impl ReceivedUserData<'_> {
     /// # Ok::<_, septet::NotText>(())
     /// ```
     pub fn decode(&self) -> Result<Decoded, NotText> {
-        let mut characters = self.characters()?;
-        let mut text = alloc::string::String::with_capacity(self.most_bytes());
-        text.extend(characters.by_ref());
+        let (text, log) = self.text()?;
         Ok(Decoded {
             text,
-            forgiven: characters.forgiven(),
+            forgiven: log.forgiven(),
         })
     }
 
@@ -321,26 +319,25 @@ impl ReceivedUserData<'_> {
     /// assert_eq!(received.decode_strict().unwrap_err().to_string(), "odd-octet at octet 2: the last octet is half a code unit");
     /// ```
     pub fn decode_strict(&self) -> Result<alloc::string::String, StrictError> {
-        let mut characters = self.characters()?;
-        let mut text = alloc::string::String::with_capacity(self.most_bytes());
-        text.extend(characters.by_ref());
-        match characters.first_deviation() {
+        let (text, log) = self.text()?;
+        match log.first() {
             Some(deviation) => Err(StrictError::Deviation(deviation)),
             None => Ok(text),
         }
     }
 
-    /// Bytes that most texts need at most: of European ones more than one a septet is rare.
-    fn most_bytes(&self) -> usize {
-        match self.body {
-            Body::Packed { next, end, .. } => end.saturating_sub(next),
-            Body::Octets { octets, .. } => octets.len(),
-        }
-    }
-
-    fn characters(&self) -> Result<Characters<'_>, NotText> {
+    fn text(&self) -> Result<(alloc::string::String, Log), NotText> {
         match self.content() {
-            Ok(Content::Text(characters)) => Ok(characters),
+            Ok(Content::Text(characters)) => {
+                // Enough for most texts: of European ones, few need more than a byte a septet.
+                let bytes = match self.body {
+                    Body::Packed { next, end, .. } => end.saturating_sub(next),
+                    Body::Octets { octets, .. } => octets.len(),
+                };
+                let mut text = alloc::string::String::with_capacity(bytes);
+                let log = characters.each(|character| text.push(character));
+                Ok((text, log))
+            }
             Ok(Content::Data(_)) => Err(NotText::Data),
             Err(_) => Err(NotText::Compressed),
         }

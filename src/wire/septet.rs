@@ -1,6 +1,7 @@
 //! Septets in octets: packed (TS 23.038 §6.1.2.1), or one an octet as SMPP has it.
 
-use crate::alphabet::{Alphabet, ESCAPE, Septets};
+use crate::alphabet::{Alphabet, ESCAPE, Septets, plain_septet};
+use crate::encoding::is_plain;
 
 const SEPTET_BITS: usize = 7;
 const OCTET_BITS: usize = 8;
@@ -12,6 +13,9 @@ pub(super) const fn packed_octets(septets: usize) -> usize {
 
 /// Hands out the septets of a text that the alphabet holds.
 pub(super) fn each_septet(text: &str, alphabet: Alphabet, mut septet: impl FnMut(u8)) {
+    if alphabet == Alphabet::DEFAULT && is_plain(text) {
+        return text.bytes().for_each(|byte| septet(plain_septet(byte)));
+    }
     let tables = alphabet.tables();
     for character in text.chars() {
         match tables.encode(character) {
@@ -26,35 +30,31 @@ pub(super) fn each_septet(text: &str, alphabet: Alphabet, mut septet: impl FnMut
     }
 }
 
-/// Packs septets behind so many fill bits, fewer than seven, and hands out each octet as it is full.
-/// Spare bits are zero.
-pub(super) fn pack(septets: &[u8], fill_bits: usize, mut octet: impl FnMut(u8)) {
+/// Packs septets behind so many fill bits, fewer than seven, and hands out the octets as they are
+/// full. Spare bits are zero.
+pub(super) fn pack(septets: &[u8], fill_bits: usize, mut octets: impl FnMut(&[u8])) {
     let mut bits = 0_u64;
     let mut held = fill_bits;
     let (eights, rest) = septets.as_chunks::<8>();
     for eight in eights {
         // Eight septets are seven octets: the bits held stay as many as they are.
-        let word = eight
-            .iter()
-            .rev()
-            .fold(0, |word, septet| word << SEPTET_BITS | u64::from(*septet));
-        bits |= word << held;
-        for _ in 0..SEPTET_BITS {
-            octet(bits as u8);
-            bits >>= OCTET_BITS;
-        }
+        let septets = eight.iter().rev();
+        let word = septets.fold(0, |word, septet| word << SEPTET_BITS | u64::from(*septet));
+        let [full @ .., last] = (bits | word << held).to_le_bytes();
+        octets(&full);
+        bits = u64::from(last);
     }
     for septet in rest {
         bits |= u64::from(*septet) << held;
         held += SEPTET_BITS;
-        while held >= OCTET_BITS {
-            octet(bits as u8);
+        if held >= OCTET_BITS {
+            octets(&[bits as u8]);
             bits >>= OCTET_BITS;
             held -= OCTET_BITS;
         }
     }
-    if held > 0 && !septets.is_empty() {
-        octet(bits as u8);
+    if held > 0 {
+        octets(&[bits as u8]);
     }
 }
 
@@ -103,5 +103,37 @@ impl SeptetReader<'_> {
                 Some((octet, *offset + *next - 1))
             }
         }
+    }
+
+    /// Hands out all septets that are left, as [`next`](Self::next) would, but eight at a time where
+    /// they start an octet.
+    #[inline]
+    pub(super) fn each(mut self, mut septet: impl FnMut(u8, usize)) {
+        loop {
+            if let Some((word, start)) = self.next_eight() {
+                for bit in (0..8).map(|eighth| eighth * SEPTET_BITS) {
+                    septet((word >> bit & 0x7F) as u8, start + bit / OCTET_BITS);
+                }
+            } else if let Some((next, at)) = self.next() {
+                septet(next, at);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Returns eight septets that start an octet, and where.
+    #[inline]
+    fn next_eight(&mut self) -> Option<(u64, usize)> {
+        let Self::Packed { octets, next, end } = self else {
+            return None;
+        };
+        if !next.is_multiple_of(8) || *next + 8 > *end {
+            return None;
+        }
+        let start = *next / 8 * SEPTET_BITS;
+        let [a, b, c, d, e, f, g] = *octets.get(start..)?.first_chunk()?;
+        *next += 8;
+        Some((u64::from_le_bytes([a, b, c, d, e, f, g, 0]), start))
     }
 }

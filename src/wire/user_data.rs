@@ -62,7 +62,7 @@ impl UserData {
                 write_unpacked(segment, &mut septets);
                 let fill_bits = capacity::fill_bits(header);
                 octets.append(|octets| {
-                    pack(septets.as_slice(), fill_bits, |octet| octets.push(octet));
+                    pack(septets.as_slice(), fill_bits, |full| octets.extend(full));
                 });
                 capacity::header_septets(header) + segment.units()
             }
@@ -442,9 +442,7 @@ impl<const N: usize> Octets<N> {
             .octets
             .get_mut(usize::from(self.length)..)
             .unwrap_or_default();
-        let mut pushing = Pushing {
-            free: free.iter_mut(),
-        };
+        let mut pushing = Pushing { free };
         write(&mut pushing);
         // At most 160.
         self.length = (N - pushing.free.len()) as u8;
@@ -457,19 +455,25 @@ impl<const N: usize> Octets<N> {
 
 /// The octets that are still free.
 struct Pushing<'a> {
-    free: core::slice::IterMut<'a, u8>,
+    free: &'a mut [u8],
 }
 
 impl Pushing<'_> {
     #[inline]
     fn push(&mut self, octet: u8) {
-        if let Some(slot) = self.free.next() {
-            *slot = octet;
-        }
+        self.extend(&[octet]);
     }
 
+    #[inline]
     fn extend(&mut self, octets: &[u8]) {
-        octets.iter().for_each(|octet| self.push(*octet));
+        // Always so: a segment never holds more than there is room for.
+        if octets.len() <= self.free.len()
+            && let Some((slots, free)) =
+                core::mem::take(&mut self.free).split_at_mut_checked(octets.len())
+        {
+            slots.copy_from_slice(octets);
+            self.free = free;
+        }
     }
 }
 

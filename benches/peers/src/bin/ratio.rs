@@ -7,11 +7,14 @@ use std::time::{Duration, Instant};
 
 use septet_peers::{PEERS, Peer, SEPTET, Septets, corpus, right};
 
+/// A crate, and the call that is timed.
+type Call<'a> = (&'static str, Box<dyn Fn() + 'a>);
+
 const ROUNDS: usize = 9;
 const ROUND: Duration = Duration::from_millis(20);
 
 /// Nanoseconds a call, the median of rounds that take turns.
-fn medians(calls: &[(&'static str, Box<dyn Fn() + '_>)]) -> Vec<(&'static str, f64)> {
+fn medians(calls: &[Call<'_>]) -> Vec<(&'static str, f64)> {
     let mut times = vec![Vec::new(); calls.len()];
     for _ in 0..ROUNDS {
         for ((_, call), times) in calls.iter().zip(&mut times) {
@@ -41,7 +44,7 @@ fn medians(calls: &[(&'static str, Box<dyn Fn() + '_>)]) -> Vec<(&'static str, f
         .collect()
 }
 
-fn row(operation: &str, sample: &str, calls: Vec<(&'static str, Box<dyn Fn() + '_>)>) {
+fn row(operation: &str, sample: &str, calls: Vec<Call<'_>>) {
     let medians = medians(&calls);
     let (ours, peers) = medians.split_first().expect("septet comes first");
     let quickest = peers.iter().min_by(|one, other| one.1.total_cmp(&other.1));
@@ -64,20 +67,24 @@ fn main() {
     let all = || [&SEPTET].into_iter().chain(&PEERS);
     for sample in &corpus::samples() {
         let right = all().filter(|peer| right::count(peer, sample) == Ok(true));
-        let call = |peer: &'static Peer| -> (&'static str, Box<dyn Fn() + '_>) {
+        let call = |peer: &'static Peer| -> Call<'_> {
             (
                 peer.name,
-                Box::new(|| drop(black_box((peer.count)(black_box(&sample.text))))),
+                Box::new(|| {
+                    black_box((peer.count)(black_box(&sample.text)));
+                }),
             )
         };
         row("count", sample.name, right.map(call).collect());
     }
     for (name, text) in &right::full_segments() {
         let right = all().filter(|peer| right::encode(peer, text) == Ok(true));
-        let call = |peer: &'static Peer| -> (&'static str, Box<dyn Fn() + '_>) {
+        let call = |peer: &'static Peer| -> Call<'_> {
             (
                 peer.name,
-                Box::new(|| drop(black_box((peer.encode)(black_box(text))))),
+                Box::new(|| {
+                    black_box((peer.encode)(black_box(text)));
+                }),
             )
         };
         row("encode", name, right.map(call).collect());
@@ -85,10 +92,12 @@ fn main() {
     let (name, text) = &right::full_segments()[0];
     let septets = Septets::of(text);
     let right = all().filter(|peer| right::decode(peer, &septets, text) == Ok(true));
-    let call = |peer: &'static Peer| -> (&'static str, Box<dyn Fn() + '_>) {
+    let call = |peer: &'static Peer| -> Call<'_> {
         (
             peer.name,
-            Box::new(|| drop(black_box((peer.decode)(black_box(&septets))))),
+            Box::new(|| {
+                black_box((peer.decode)(black_box(&septets)));
+            }),
         )
     };
     row("decode", name, right.map(call).collect());

@@ -398,3 +398,35 @@ fn a_strict_reading_names_the_first_deviation_and_its_octet() {
         "trailing-escape at octet 5: the text ends in an escape"
     );
 }
+
+#[test]
+fn folding_and_asking_one_by_one_give_the_same() {
+    // Every length and every header, so that eight septets start an octet at any place or at none.
+    for header in 0..12_u8 {
+        for septets in 0..40_u8 {
+            let mut octets: Vec<u8> = (0..60_u8)
+                .map(|at| at.wrapping_mul(37).wrapping_add(septets))
+                .collect();
+            octets[0] = header;
+            let length = 14 + septets;
+            for has_header in [false, true] {
+                let received =
+                    ReceivedUserData::packed(DataCoding::new(0), has_header, length, &octets);
+                let Ok(Content::Text(mut characters)) = received.content() else {
+                    panic!("text")
+                };
+                let folded = characters
+                    .clone()
+                    .fold(String::new(), |text, c| format!("{text}{c}"));
+                let one_by_one: String = core::iter::from_fn(|| characters.next()).collect();
+                assert_eq!(folded, one_by_one);
+                let decoded = received.decode().unwrap();
+                assert_eq!(decoded.text(), one_by_one);
+                assert_eq!(decoded.forgiven(), characters.forgiven());
+                let strict = received.decode_strict().err();
+                let first = characters.first_deviation().map(StrictError::Deviation);
+                assert_eq!(strict, first);
+            }
+        }
+    }
+}

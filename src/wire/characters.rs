@@ -68,32 +68,39 @@ impl Iterator for Characters<'_> {
             Source::Ucs2(code_units) => code_units.next(&mut self.log),
         }
     }
+
+    fn fold<T, F: FnMut(T, char) -> T>(self, init: T, fold: F) -> T {
+        self.fold_and_log(init, fold).0
+    }
 }
 
 impl Characters<'_> {
-    /// Hands out all characters, and returns what was forgiven: the quicker way to the same as by
-    /// asking for one after the other.
-    #[cfg(feature = "alloc")]
-    pub(super) fn each(self, mut character: impl FnMut(char)) -> Log {
+    /// Folds all characters that are left, and returns what was forgiven besides: the quicker way
+    /// to what asking for one after the other gives.
+    pub(super) fn fold_and_log<T>(self, init: T, mut fold: impl FnMut(T, char) -> T) -> (T, Log) {
         let mut log = self.log;
-        match self.source {
+        let folded = match self.source {
             Source::Gsm7(septets, mut decoder) => {
-                septets.each(|septet, at| {
-                    if let Some(read) = decoder.push(septet, at, &mut log) {
-                        character(read);
+                let folded = septets.fold(init, |folded, septet, at| {
+                    match decoder.push(septet, at, &mut log) {
+                        Some(character) => fold(folded, character),
+                        None => folded,
                     }
                 });
-                if let Some(read) = decoder.finish(&mut log) {
-                    character(read);
+                match decoder.finish(&mut log) {
+                    Some(character) => fold(folded, character),
+                    None => folded,
                 }
             }
             Source::Ucs2(mut code_units) => {
-                while let Some(read) = code_units.next(&mut log) {
-                    character(read);
+                let mut folded = init;
+                while let Some(character) = code_units.next(&mut log) {
+                    folded = fold(folded, character);
                 }
+                folded
             }
-        }
-        log
+        };
+        (folded, log)
     }
 }
 

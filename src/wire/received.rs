@@ -335,7 +335,7 @@ impl ReceivedUserData<'_> {
                     Body::Octets { octets, .. } => octets.len(),
                 };
                 let mut text = alloc::string::String::with_capacity(bytes);
-                let log = characters.each(|character| text.push(character));
+                let ((), log) = characters.fold_and_log((), |(), character| text.push(character));
                 Ok((text, log))
             }
             Ok(Content::Data(_)) => Err(NotText::Data),

@@ -105,19 +105,20 @@ impl SeptetReader<'_> {
         }
     }
 
-    /// Hands out all septets that are left, as [`next`](Self::next) would, but eight at a time where
-    /// they start an octet.
+    /// Folds all septets that are left, as [`next`](Self::next) would give them, but eight at a time
+    /// where they start an octet.
     #[inline]
-    pub(super) fn each(mut self, mut septet: impl FnMut(u8, usize)) {
+    pub(super) fn fold<T>(mut self, init: T, mut fold: impl FnMut(T, u8, usize) -> T) -> T {
+        let mut folded = init;
         loop {
             if let Some((word, start)) = self.next_eight() {
                 for bit in (0..8).map(|eighth| eighth * SEPTET_BITS) {
-                    septet((word >> bit & 0x7F) as u8, start + bit / OCTET_BITS);
+                    folded = fold(folded, (word >> bit & 0x7F) as u8, start + bit / OCTET_BITS);
                 }
-            } else if let Some((next, at)) = self.next() {
-                septet(next, at);
+            } else if let Some((septet, at)) = self.next() {
+                folded = fold(folded, septet, at);
             } else {
-                return;
+                return folded;
             }
         }
     }

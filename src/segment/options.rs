@@ -230,7 +230,7 @@ mod data {
         }
     }
 
-    /// Options borrow their header elements, so those are read apart, as [`HeaderElements`]: where
+    /// Options borrow their header elements, so those are read apart, as [`HeaderElements`](crate::HeaderElements): where
     /// any are given here, that is an error.
     impl<'de> serde::Deserialize<'de> for SegmentOptions<'_> {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

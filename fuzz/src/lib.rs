@@ -7,8 +7,11 @@ use septet::{
     ReceivedUserData, SegmentOptions, StrictError, UserData, UserDataHeader,
 };
 
+/// Takes any bytes, and panics where septet breaks a promise.
+pub type Target = fn(&[u8]);
+
 /// Every target, by the name of its binary and of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 4] = [
+pub const TARGETS: [(&str, Target); 4] = [
     ("message", message),
     ("decode", decode),
     ("header", header),

@@ -165,6 +165,10 @@ fn debug_shows_no_text_no_octets_and_no_sender() {
         format!("{:?}", message.unmappables()),
         format!(
             "{:?}",
+            ReceivedUserData::packed(DataCoding::new(4), false, 6, b"482913").content()
+        ),
+        format!(
+            "{:?}",
             ReceivedUserData::packed(DataCoding::new(4), false, 6, b"482913")
         ),
     ];

@@ -30,16 +30,7 @@ impl<'a> Cutter<'a> {
     /// Returns the segment that starts at `start`, where the one before ended.
     pub(super) fn next(&mut self, text: &str, start: usize, cost: Cost, capacity: usize) -> Piece {
         match self {
-            Self::Scalar => fill(
-                text,
-                Piece {
-                    end: start,
-                    units: 0,
-                },
-                text.len(),
-                cost,
-                capacity,
-            ),
+            Self::Scalar => fill(text, Piece::empty(start), text.len(), cost, capacity),
             Self::Grapheme(clusters) => fill_clusters(clusters, text, start, cost, capacity),
             Self::Word(word) => word.next(text, start, cost, capacity),
         }

@@ -11,6 +11,16 @@ pub(super) struct Piece {
     pub(super) units: usize,
 }
 
+impl Piece {
+    /// A segment that starts here and holds nothing yet.
+    pub(super) const fn empty(start: usize) -> Self {
+        Self {
+            end: start,
+            units: 0,
+        }
+    }
+}
+
 /// Adds scalar values to a segment while they fit, up to the byte `limit`.
 pub(super) fn fill(
     text: &str,
@@ -41,10 +51,7 @@ pub(super) fn fill_clusters(
     cost: Cost,
     capacity: usize,
 ) -> Piece {
-    let mut piece = Piece {
-        end: start,
-        units: 0,
-    };
+    let mut piece = Piece::empty(start);
     while piece.end < text.len() {
         clusters.pass(piece.end);
         let whole = fill(text, piece, clusters.end, cost, capacity);
@@ -55,10 +62,7 @@ pub(super) fn fill_clusters(
         // It does not fit here. In a segment of its own it does, unless it was begun already or is
         // too large for any.
         let begun = clusters.start < piece.end;
-        let alone = Piece {
-            end: clusters.start,
-            units: 0,
-        };
+        let alone = Piece::empty(clusters.start);
         let too_large = begun || fill(text, alone, clusters.end, cost, capacity).end < clusters.end;
         return if too_large { whole } else { piece };
     }

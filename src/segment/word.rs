@@ -59,49 +59,22 @@ impl<'a> WordCutter<'a> {
     }
 
     pub(super) fn next(&mut self, text: &str, start: usize, cost: Cost, capacity: usize) -> Piece {
-        let full = fill(
-            text,
-            Piece {
-                end: start,
-                units: 0,
-            },
-            text.len(),
-            cost,
-            capacity,
-        );
+        let full = fill(text, Piece::empty(start), text.len(), cost, capacity);
         let end = if full.end < text.len() {
             self.cut(text, start, full.end, cost)
         } else {
             full.end
         };
-        let piece = fill(
-            text,
-            Piece {
-                end: start,
-                units: 0,
-            },
-            end,
-            cost,
-            capacity,
-        );
+        let piece = fill(text, Piece::empty(start), end, cost, capacity);
         self.rest -= piece.units;
         self.left = self.left.saturating_sub(1);
-        self.fits -= if self.left_is_short() {
-            capacity - 1
-        } else {
-            capacity
-        }
-        .min(self.fits);
+        // The first of the segments left has become the next one; what it holds fits no longer.
+        let next = capacity - usize::from(self.short.get(self.left));
+        self.fits = self.fits.saturating_sub(next);
         self.words.pass(end);
         self.clusters.pass(end);
         self.urls.pass(end);
         piece
-    }
-
-    /// Whether the segment that was the first of those left, counted from the end, takes one unit
-    /// less.
-    fn left_is_short(&self) -> bool {
-        self.short.get(self.left)
     }
 
     /// Chooses the cut between `start` and `full`, the end of a scalar cut.

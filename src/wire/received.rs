@@ -388,13 +388,26 @@ impl fmt::Debug for ReceivedUserData<'_> {
 }
 
 /// What stands behind a header.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[expect(clippy::exhaustive_enums, reason = "TS 23.038 has text and data")]
 pub enum Content<'a> {
     /// Text, to be read character by character.
     Text(Characters<'a>),
     /// Octets that are no text.
     Data(&'a [u8]),
+}
+
+/// Shows lengths and kinds, no text and no octets.
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(characters) => f.debug_tuple("Text").field(characters).finish(),
+            Self::Data(data) => f
+                .debug_tuple("Data")
+                .field(&format_args!("{} octets", data.len()))
+                .finish(),
+        }
+    }
 }
 
 /// The text is compressed (TS 23.042), which septet does not read.

@@ -93,6 +93,7 @@ fn batches(
         }
         Ok(true)
     };
+    let terminal = outputs.iter().any(|output| output.terminal);
     // A source that cannot be read does not keep the others from being done.
     let mut unreadable = None;
     'sources: for source in sources {
@@ -103,7 +104,7 @@ fn batches(
                 continue;
             }
         };
-        let progress = progress(length);
+        let progress = progress(length, terminal);
         let mut first = 1;
         let result = thread::scope(|scope| {
             let (sender, receiver) = sync_channel(1);
@@ -163,9 +164,9 @@ fn read_batch(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
     Ok(batch)
 }
 
-/// A progress bar where somebody watches standard error and results do not go to the same place.
-fn progress(length: Option<u64>) -> ProgressBar {
-    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
+/// A progress bar where somebody watches standard error and no results go there.
+fn progress(length: Option<u64>, terminal: bool) -> ProgressBar {
+    if !io::stderr().is_terminal() || terminal {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());

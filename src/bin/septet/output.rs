@@ -58,6 +58,8 @@ pub(crate) struct Output {
     pub(crate) format: Format,
     /// Whether it may be coloured, and how wide it is.
     pub(crate) look: Look,
+    /// Whether results appear on a terminal, where a progress bar would be in their way.
+    pub(crate) terminal: bool,
     name: String,
     writer: Box<dyn Write>,
 }
@@ -132,6 +134,7 @@ impl Output {
         Ok(Self {
             format: option.format,
             look: Look { color, width },
+            terminal,
             name,
             writer,
         })

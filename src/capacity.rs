@@ -1,9 +1,8 @@
 //! How much text fits beside a header? 140 octets and a header in, units out (TS 23.040 §9.2.3.24,
 //! TS 23.038 §6.1.2.1).
 //!
-//! A header's octets include its own length octet (UDHL); a message without header has 0.
-//! Everything is derived from [`OCTETS`]: no other number of the field is written down in this
-//! crate.
+//! A header's octets include its own length octet (UDHL); a message without header has 0. The numbers
+//! of the field, 160 and 153, 70 and 67 and all others, are derived from [`OCTETS`].
 //!
 //! ```
 //! use septet::capacity;
@@ -56,7 +55,7 @@ pub const fn code_units(header_octets: usize) -> usize {
 /// ```
 #[must_use]
 pub const fn header_septets(header_octets: usize) -> usize {
-    (header_octets * 8).div_ceil(7)
+    header_octets + header_octets.div_ceil(7)
 }
 
 /// Returns how many fill bits follow a header of so many octets, so that the text starts on a
@@ -68,5 +67,5 @@ pub const fn header_septets(header_octets: usize) -> usize {
 #[must_use]
 #[doc(alias = "padding")]
 pub const fn fill_bits(header_octets: usize) -> usize {
-    header_septets(header_octets) * 7 - header_octets * 8
+    (7 - header_octets % 7) % 7
 }

@@ -104,6 +104,14 @@ impl Unmappable {
     /// pair of tables holds.
     ///
     /// It is then the character at which the pair that reaches furthest into the text gives up.
+    ///
+    /// ```
+    /// use septet::{Encoding, Message, NationalTables, SegmentOptions};
+    /// let options = SegmentOptions::new().national_tables(NationalTables::ALL);
+    /// // Hindi has a locking table, which takes the place of the basic one with its Delta.
+    /// let refused = Message::try_with_encoding("हिन Δ", options, Encoding::Gsm7).unwrap_err();
+    /// assert_eq!((refused.character(), refused.is_in_some_table()), ('Δ', true));
+    /// ```
     #[must_use]
     pub const fn is_in_some_table(self) -> bool {
         self.in_some_table

@@ -80,8 +80,9 @@
 //!
 //! ```
 //! use septet::{Message, UserData};
+//! let reference = 7; // another one for each message, or phones join what does not belong together
 //! for segment in Message::new("Hello").segments()? {
-//!     let user_data = UserData::encode(&segment, 0)?;
+//!     let user_data = UserData::encode(&segment, reference)?;
 //!     assert_eq!(user_data.as_octets(), [0xC8, 0x32, 0x9B, 0xFD, 0x06]);
 //!     assert_eq!((user_data.length(), user_data.data_coding().value()), (5, 0x00));
 //! }
@@ -126,8 +127,9 @@
 //!
 //! # Secrets
 //!
-//! `Debug` of anything that holds a text or octets shows lengths and kinds, not content. The library
-//! logs nothing.
+//! `Debug` of anything that holds a text or octets shows lengths and kinds, not content. What names a
+//! single character as the one to blame ([`Unmappable`], [`Reason`]) shows that one. The library logs
+//! nothing.
 
 #![no_std]
 #![cfg_attr(

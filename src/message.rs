@@ -8,8 +8,8 @@ use crate::segment::{Count, Cut, SegmentOptions, Segments, Shape, TooManySegment
 
 /// A text, the encoding it needs, and what it costs in it.
 ///
-/// Everything is counted when it is made, in one pass over the text for the usual options, and
-/// without allocation.
+/// Encoding, units and segments are counted when it is made, without allocation: in one pass over the
+/// text, and another where it is longer than a message and holds characters of two units.
 ///
 /// ```
 /// use septet::{Encoding, Message};
@@ -69,7 +69,7 @@ impl<'a> Message<'a> {
     }
 
     fn with_national_tables(text: &'a str, options: SegmentOptions<'a>, tally: &Tally) -> Self {
-        let ucs2 = || Plan::ucs2(text, options, tally);
+        let ucs2 = Plan::ucs2(text, options, tally);
         let default = tally
             .fault
             .is_none()
@@ -78,14 +78,14 @@ impl<'a> Message<'a> {
             Some(gsm7) if gsm7.shape.alphabet == Some(Alphabet::DEFAULT) => {
                 Self::planned(text, gsm7, Reason::DefaultAlphabet)
             }
-            Some(gsm7) if default.is_some() || gsm7.count.segments < ucs2().count.segments => {
+            Some(gsm7) if default.is_some() || gsm7.count.segments < ucs2.count.segments => {
                 Self::planned(text, gsm7, Reason::NationalTables)
             }
-            Some(_) => Self::planned(text, ucs2(), Reason::NotCheaper),
+            Some(_) => Self::planned(text, ucs2, Reason::NotCheaper),
             None => match Unmappables::new(text, options.get_national_tables()).next() {
-                None => Self::planned(text, ucs2(), Reason::NoSinglePair),
+                None => Self::planned(text, ucs2, Reason::NoSinglePair),
                 Some(fault) => {
-                    Self::planned(text, ucs2(), Reason::Unmappable(fault)).forced(Some(fault))
+                    Self::planned(text, ucs2, Reason::Unmappable(fault)).forced(Some(fault))
                 }
             },
         }
@@ -213,7 +213,7 @@ impl<'a> Message<'a> {
 
     /// Returns the units that are free in the last segment.
     ///
-    /// Under [`Cut::Word`] a long text is cut to find out; beyond 255 segments, where word cuts
+    /// Under [`Cut::Word`] the whole text is cut to find out, each time; beyond 255 segments, where word cuts
     /// end, the answer is that of scalar cuts.
     ///
     /// ```
@@ -266,12 +266,13 @@ impl<'a> Message<'a> {
     /// ```
     #[must_use]
     pub fn unmappables(&self) -> Unmappables<'a> {
-        let from_first = if self.forced_by.is_some() {
+        // Where there is no first one there are no others.
+        let text = if self.forced_by.is_some() {
             self.text
         } else {
             ""
         };
-        Unmappables::new(from_first, self.options().get_national_tables())
+        Unmappables::new(text, self.options().get_national_tables())
     }
 
     /// Returns the segments, which borrow the text and not this value.
@@ -453,7 +454,8 @@ mod data {
         forced_by: Option<Unmappable>,
     }
 
-    /// Writes the encoding and the counts, not the text.
+    /// Writes the encoding and the counts, not the text. What [`Message::free_units`] costs, this
+    /// does.
     impl serde::Serialize for Message<'_> {
         fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let counts = Counts {

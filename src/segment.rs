@@ -141,7 +141,8 @@ pub(crate) struct Count {
     pub(crate) free: usize,
 }
 
-/// A text needs more than 255 segments, which a header cannot number (TS 23.040 §9.2.3.24.1).
+/// A text needs more than 255 segments, which a header cannot number (TS 23.040 §9.2.3.24.1). Independent
+/// messages are held to the same limit.
 ///
 /// ```
 /// let text = "a".repeat(40_000);
@@ -343,6 +344,11 @@ impl<'a> Segment<'a> {
         } else {
             Concatenation::None
         }
+    }
+
+    /// How the header would mark the place, were there several segments.
+    pub(crate) const fn concatenation_asked_for(&self) -> Concatenation {
+        self.shape.concatenation()
     }
 
     /// Returns the caller's own header elements.

@@ -98,8 +98,16 @@ fn a_reference_that_does_not_fit_is_named() {
         .next()
         .unwrap();
     assert!(UserData::encode(&segment, 256).is_ok());
+    // Found with the first text, not with the first long one.
     let single = Message::new("a").segments().unwrap().next().unwrap();
-    assert!(UserData::encode(&single, 256).is_ok(), "it is not used");
+    assert_says(UserData::encode(&single, 256).unwrap_err(), message);
+    let none = SegmentOptions::new().concatenation(Concatenation::None);
+    let single = Message::with_options("a", none)
+        .segments()
+        .unwrap()
+        .next()
+        .unwrap();
+    assert!(UserData::encode(&single, 256).is_ok());
 }
 
 #[test]
@@ -151,7 +159,12 @@ fn debug_shows_no_text_no_octets_and_no_sender() {
     let received = ReceivedUserData::from(&user_data);
     let mut reassembler = Reassembler::new(ReassemblyLimits::new());
     let arrival = reassembler.push("sender-202-555-0143", received, 0);
+    let secret_data = [0xA5, 0xCA];
+    let elements = HeaderElements::new(&[InformationElement::new(0x70, &secret_data)]).unwrap();
+    let mut out = [0; 140];
+    let header = UserDataHeader::write(&elements, &mut out).unwrap();
     let shown = [
+        format!("{elements:?} {:?} {header:?}", elements.iter()),
         format!("{message:?}"),
         format!("{segments:?}"),
         format!("{segment:?}"),
@@ -173,7 +186,15 @@ fn debug_shows_no_text_no_octets_and_no_sender() {
         ),
     ];
     for shown in shown {
-        for secret in ["482913", "Geheim", "555", "49, 68", "52, 56, 50"] {
+        for secret in [
+            "482913",
+            "Geheim",
+            "555",
+            "49, 68",
+            "52, 56, 50",
+            "165",
+            "202",
+        ] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
     }

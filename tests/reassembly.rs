@@ -4,7 +4,8 @@
 
 use septet::{
     Assembled, Concatenation, Cut, DataCoding, Deviation, GivenUp, Message, NationalTables,
-    NotText, Outcome, Reassembler, ReassemblyLimits, ReceivedUserData, SegmentOptions, UserData,
+    NotText, Outcome, Reassembler, ReassemblyLimits, ReceivedUserData, Sar, SegmentOptions,
+    StrictError, UserData,
 };
 
 fn reassembler() -> Reassembler<&'static str> {
@@ -266,7 +267,16 @@ fn a_code_unit_that_was_cut_is_whole_again() {
             .push("a", ucs2(&octets(7, 2, 2, &[0x16])), 0)
             .outcome,
     );
-    assert_eq!(message.decode().unwrap().text(), "AЖ");
+    let decoded = message.decode().unwrap();
+    assert_eq!(decoded.text(), "AЖ");
+    assert!(decoded.forgiven().contains(Deviation::OddOctet));
+    let Err(StrictError::Deviation(deviation)) = message.decode_strict() else {
+        panic!("half a code unit")
+    };
+    assert_eq!(
+        (deviation.deviation(), deviation.at()),
+        (Deviation::OddOctet, 2)
+    );
 }
 
 #[test]
@@ -340,4 +350,79 @@ fn every_way_to_send_comes_back() {
             assert_eq!(read.as_deref(), Some(text.as_str()));
         }
     }
+}
+
+#[test]
+fn segments_with_sar_parameters_are_joined_too() {
+    let text = "Grüße 👋 ".repeat(30);
+    let segments = Message::new(&text).segments().unwrap();
+    let sent: Vec<_> = segments
+        .map(|s| UserData::encode_for_sar(&s, 7).unwrap())
+        .collect();
+    let mut reassembler = reassembler();
+    let mut read = None;
+    for unpacked in sent.iter().rev() {
+        let sar = unpacked.sar().unwrap();
+        let received =
+            ReceivedUserData::unpacked(unpacked.data_coding(), false, unpacked.as_octets());
+        let received = received.unwrap().with_sar(sar);
+        assert_eq!(
+            received.concatenation(),
+            ReceivedUserData::from(unpacked).concatenation()
+        );
+        if let Outcome::Complete(message) = reassembler.push("a", received, 0).outcome {
+            read = Some(message.decode_strict().unwrap());
+        }
+    }
+    assert_eq!(read.as_deref(), Some(text.as_str()));
+}
+
+#[test]
+fn a_header_counts_before_sar_parameters() {
+    let sar = Sar::new(1, 9, 9).unwrap();
+    let first = octets(7, 2, 1, b"\0A");
+    assert_eq!(
+        ucs2(&first).with_sar(sar).concatenation().unwrap().total(),
+        2
+    );
+    assert_eq!(
+        (Sar::new(1, 0, 0), Sar::new(1, 2, 0), Sar::new(1, 2, 3)),
+        (None, None, None)
+    );
+}
+
+#[test]
+fn what_is_incomplete_is_read_as_far_as_it_goes() {
+    let mut reassembler = reassembler();
+    // A surrogate pair over segments 1 and 2; segment 3 is missing.
+    let _ = reassembler.push("a", ucs2(&octets(7, 4, 2, &[0xDC, 0x4B])), 0);
+    let _ = reassembler.push("a", ucs2(&octets(7, 4, 1, &[0xD8, 0x3D])), 0);
+    let _ = reassembler.push("a", ucs2(&octets(7, 4, 4, b"\0B")), 0);
+    let left = reassembler.drain();
+    assert_eq!(left[0].decode().unwrap().text(), "👋B");
+}
+
+#[test]
+fn ports_and_octets_are_kept() {
+    let octets = [
+        0x0B, 0x05, 4, 0x0B, 0x84, 0x23, 0xF0, 0x00, 3, 7, 2, 1, 0xCA, 0xFE,
+    ];
+    let received = ReceivedUserData::packed(DataCoding::new(0x04), true, 14, &octets);
+    let mut reassembler = reassembler();
+    let _ = reassembler.push("a", received, 0);
+    let left = reassembler.drain();
+    let segment = &left[0].segments()[0];
+    assert_eq!(segment.ports().map(|ports| ports.destination()), Some(2948));
+    assert_eq!(segment.octets(), [0xCA, 0xFE]);
+    assert_eq!(left[0].decode(), Err(NotText::Data));
+}
+
+#[test]
+fn a_set_whose_lifetime_was_over_is_not_called_evicted() {
+    let each = ReassemblyLimits::SEGMENT_OVERHEAD + 2;
+    let limits = ReassemblyLimits::new().lifetime_ms(10).max_octets(each);
+    let mut reassembler = Reassembler::new(limits);
+    let _ = reassembler.push("a", ucs2(&octets(1, 2, 1, b"\0A")), 0);
+    let arrival = reassembler.push("a", ucs2(&octets(2, 2, 1, b"\0A")), 1000);
+    assert_eq!(arrival.given_up[0].cause(), GivenUp::Expired);
 }

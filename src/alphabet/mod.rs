@@ -28,7 +28,7 @@ pub const ESCAPE: u8 = 0x1B;
 /// ```
 /// use septet::NationalLanguage;
 /// assert_eq!(NationalLanguage::Turkish.identifier(), 1);
-/// assert_eq!("urdu".parse(), Ok(NationalLanguage::Urdu));
+/// assert_eq!("Urdu".parse(), Ok(NationalLanguage::Urdu)); // in any case
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -162,7 +162,7 @@ impl NationalLanguage {
 
 impl fmt::Display for NationalLanguage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        f.pad(self.name())
     }
 }
 
@@ -172,7 +172,7 @@ impl fmt::Display for NationalLanguage {
 /// let error = "german".parse::<septet::NationalLanguage>().unwrap_err();
 /// assert!(error.to_string().starts_with("not a language with national shift tables; there are turkish, spanish"));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[error(
     "not a language with national shift tables; there are turkish, spanish, portuguese, bengali, gujarati, hindi, \
      kannada, malayalam, oriya, punjabi, tamil, telugu and urdu"
@@ -186,7 +186,7 @@ impl FromStr for NationalLanguage {
     fn from_str(name: &str) -> Result<Self, UnknownLanguage> {
         Self::ALL
             .into_iter()
-            .find(|language| language.name() == name)
+            .find(|language| language.name().eq_ignore_ascii_case(name))
             .ok_or(UnknownLanguage)
     }
 }

@@ -11,7 +11,7 @@ use core::iter::FusedIterator;
 /// let element = InformationElement::new(InformationElement::PORTS_16_BIT, &ports);
 /// assert_eq!(element.data(), [0x0B, 0x84, 0x23, 0xF0]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InformationElement<'a> {
     identifier: u8,
     data: &'a [u8],
@@ -68,9 +68,16 @@ impl<'a> InformationElement<'a> {
     }
 }
 
+/// Shows identifier and length, no data.
+impl fmt::Debug for InformationElement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02X}: {} octets", self.identifier, self.data.len())
+    }
+}
+
 /// The elements of a user data header, in order. See [`HeaderElements::iter`] and
 /// [`UserDataHeader::elements`](crate::UserDataHeader::elements).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct InformationElements<'a> {
     rest: &'a [u8],
 }
@@ -99,6 +106,12 @@ impl<'a> Iterator for InformationElements<'a> {
 }
 
 impl FusedIterator for InformationElements<'_> {}
+
+impl fmt::Debug for InformationElements<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(*self).finish()
+    }
+}
 
 /// The most octets that a caller's own elements may take up: behind them a pair of units still fits
 /// beside a 16-bit reference and both shift elements, and two segments hold more than one message.
@@ -204,7 +217,7 @@ impl fmt::Debug for HeaderElements {
 /// let error = HeaderElements::new(&[InformationElement::new(0x24, &[1])]).unwrap_err();
 /// assert_eq!(error.to_string(), "element 24 is written by septet itself; leave it out");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidHeaderElements {
     /// Concatenation and shifts follow from the message.

@@ -43,8 +43,8 @@ impl<'a> Characters<'a> {
         self.log.forgiven()
     }
 
-    /// Returns the first thing that was forgiven so far, and where. Nothing, when there is no
-    /// character left, is the strict reading.
+    /// Returns the first thing that was forgiven so far, and where. If there is none once all
+    /// characters are read, a strict reading succeeds.
     #[must_use]
     pub const fn first_deviation(&self) -> Option<DeviationAt> {
         self.log.first()

@@ -33,7 +33,7 @@ pub enum Deviation {
     IgnoredElement,
     /// There are fewer octets than the length promises: those that are there are read.
     Truncated,
-    /// UCS-2 with half a code unit at the end: not looked at.
+    /// UCS-2 with half a code unit at the end: not looked at, or joined with the next segment's.
     OddOctet,
     /// Half a surrogate pair: read as U+FFFD.
     LoneSurrogate,
@@ -43,7 +43,8 @@ pub enum Deviation {
 }
 
 impl Deviation {
-    const ALL: [Self; 11] = [
+    /// Every deviation, in the order in which [`Forgiven::iter`] returns them.
+    pub const ALL: [Self; 11] = [
         Self::UnassignedCode,
         Self::UnknownEscape,
         Self::TrailingEscape,
@@ -118,7 +119,8 @@ impl DeviationAt {
         self.deviation
     }
 
-    /// Returns the offset in octets of the user data given, header included.
+    /// Returns the offset in octets of the user data given, header included; of a joined message, in
+    /// the octets of its segments without headers.
     #[must_use]
     pub const fn at(self) -> usize {
         self.at
@@ -137,19 +139,19 @@ impl DeviationAt {
 pub struct Forgiven(u16);
 
 impl Forgiven {
-    /// Says whether this one was.
+    /// Says whether a deviation was forgiven.
     #[must_use]
     pub const fn contains(self, deviation: Deviation) -> bool {
         self.0 >> deviation as u16 & 1 == 1
     }
 
-    /// Says whether none was.
+    /// Says whether nothing was forgiven.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Returns them, each once, in the order in which [`Deviation`] lists them.
+    /// Returns what was forgiven, each once, in the order in which [`Deviation`] lists them.
     pub fn iter(self) -> impl Iterator<Item = Deviation> + Clone {
         Deviation::ALL
             .into_iter()
@@ -183,14 +185,6 @@ pub(super) struct Log {
 }
 
 impl Log {
-    #[cfg(feature = "alloc")]
-    pub(super) fn after(forgiven: Forgiven) -> Self {
-        Self {
-            forgiven,
-            first: None,
-        }
-    }
-
     pub(super) const fn forgiven(&self) -> Forgiven {
         self.forgiven
     }

@@ -1,5 +1,7 @@
 //! What does a user data header say? (TS 23.040 §9.2.3.24)
 
+use core::fmt;
+
 use crate::alphabet::{Alphabet, NationalLanguage};
 use crate::capacity;
 use crate::segment::{InformationElement, InformationElements};
@@ -15,7 +17,7 @@ use crate::segment::{InformationElement, InformationElements};
 /// assert_eq!((place.reference(), place.total(), place.sequence()), (0xA5, 2, 1));
 /// # Ok::<_, septet::HeaderTooLong>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[doc(alias = "UDH")]
 pub struct UserDataHeader<'a> {
     octets: &'a [u8],
@@ -66,7 +68,8 @@ impl<'a> UserDataHeader<'a> {
     ///
     /// # Errors
     ///
-    /// Where the header would be longer than `out` or than the 140 octets of user data.
+    /// Where the header would be longer than `out` or than the 140 octets of user data; `out` may hold
+    /// part of it then.
     pub fn write<'e>(
         elements: impl IntoIterator<Item = InformationElement<'e>>,
         out: &'a mut [u8],
@@ -143,6 +146,13 @@ impl<'a> UserDataHeader<'a> {
             known.take(element);
         }
         known
+    }
+}
+
+/// Shows identifiers and lengths, no octets.
+impl fmt::Debug for UserDataHeader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.elements()).finish()
     }
 }
 
@@ -248,7 +258,7 @@ pub struct ConcatenationElement {
 impl ConcatenationElement {
     /// Nothing where the sequence number is 0 or beyond the total: the standard has such an element
     /// ignored.
-    const fn new(reference: u16, bits: u8, total: u8, sequence: u8) -> Option<Self> {
+    pub(super) const fn new(reference: u16, bits: u8, total: u8, sequence: u8) -> Option<Self> {
         if sequence >= 1 && sequence <= total {
             Some(Self {
                 reference,
@@ -359,5 +369,11 @@ impl HeaderTooLong {
     #[must_use]
     pub const fn needed(self) -> usize {
         self.needed
+    }
+
+    /// Returns how many octets there is room for: those of the buffer, at most 140.
+    #[must_use]
+    pub const fn room(self) -> usize {
+        self.room
     }
 }

@@ -7,9 +7,9 @@ use core::fmt;
 
 use super::characters::{CodeUnitReader, Gsm7Decoder};
 use super::data_coding::{Coding, DataCoding};
-use super::deviation::{Forgiven, Log};
-use super::header::ConcatenationElement;
-use super::received::{Decoded, NotText, ReceivedUserData};
+use super::deviation::{Deviation, Forgiven, Log};
+use super::header::{ApplicationPorts, ConcatenationElement, UserDataHeader};
+use super::received::{Decoded, NotText, ReceivedUserData, StrictError};
 use crate::alphabet::Alphabet;
 
 /// What a [`Reassembler`] keeps, and for how long.
@@ -57,6 +57,12 @@ impl ReassemblyLimits {
     pub const fn max_octets(mut self, max_octets: usize) -> Self {
         self.max_octets = max_octets;
         self
+    }
+}
+
+impl ReassemblyLimits {
+    fn is_over(self, set: &Set, now_ms: u64) -> bool {
+        now_ms.saturating_sub(set.began_ms) >= self.lifetime_ms
     }
 }
 
@@ -121,6 +127,21 @@ struct Set {
     segments: Vec<StoredSegment>,
 }
 
+impl Set {
+    /// Where the segment of a sequence number is, or where it would be.
+    fn find(&self, sequence: u8) -> Result<usize, usize> {
+        self.segments
+            .binary_search_by_key(&sequence, StoredSegment::sequence)
+    }
+}
+
+/// With the default limits.
+impl<S: Ord + Clone> Default for Reassembler<S> {
+    fn default() -> Self {
+        Self::new(ReassemblyLimits::new())
+    }
+}
+
 impl<S: Ord + Clone> Reassembler<S> {
     /// Creates a reassembler with nothing in it.
     #[must_use]
@@ -142,37 +163,32 @@ impl<S: Ord + Clone> Reassembler<S> {
     pub fn push(&mut self, sender: S, segment: ReceivedUserData<'_>, now_ms: u64) -> Arrival<S> {
         let stored = StoredSegment::new(&segment);
         let Some(place) = segment.concatenation().filter(|place| place.total() > 1) else {
-            return Arrival::new(
-                Outcome::Complete(Assembled {
-                    segments: alloc::vec![stored],
-                }),
-                Vec::new(),
-            );
+            let message = Assembled {
+                segments: alloc::vec![stored],
+            };
+            return Arrival::new(Outcome::Complete(message), Vec::new());
         };
+        let (reference, bits, total) = (place.reference(), place.bits(), place.total());
         let key = Key {
             sender,
-            reference: place.reference(),
-            bits: place.bits(),
-            total: place.total(),
+            reference,
+            bits,
+            total,
         };
         let mut given_up = Vec::new();
-        let mut slot = Err(0);
         if let Some(set) = self.sets.get(&key) {
-            slot = set
-                .segments
-                .binary_search_by_key(&place.sequence(), StoredSegment::sequence);
-            let known = slot.ok().and_then(|at| set.segments.get(at));
-            if now_ms.saturating_sub(set.began_ms) >= self.limits.lifetime_ms {
-                given_up.extend(self.give_up(&key, GivenUp::Expired));
-                slot = Err(0);
+            let known = set
+                .find(place.sequence())
+                .ok()
+                .and_then(|at| set.segments.get(at));
+            if self.limits.is_over(set, now_ms) {
+                given_up.extend(self.give_up(set.age, GivenUp::Expired));
             } else if known.is_some_and(|known| *known == stored) {
                 return Arrival::new(Outcome::Duplicate, given_up);
             } else if known.is_some() {
-                given_up.extend(self.give_up(&key, GivenUp::ReferenceReused));
-                slot = Err(0);
+                given_up.extend(self.give_up(set.age, GivenUp::ReferenceReused));
             }
         }
-        let octets = stored.octets.len() + ReassemblyLimits::SEGMENT_OVERHEAD;
         let next_age = &mut self.next_age;
         let ages = &mut self.ages;
         let set = self.sets.entry(key).or_insert_with_key(|key| {
@@ -186,38 +202,54 @@ impl<S: Ord + Clone> Reassembler<S> {
                 segments: Vec::new(),
             }
         });
-        set.segments
-            .insert(slot.unwrap_or_else(|at| at).min(set.segments.len()), stored);
-        set.octets += octets;
-        self.octets += octets;
-        if set.segments.len() == usize::from(place.total()) {
-            let age = set.age;
-            let segments = self
-                .remove(age)
-                .map(|(_, set)| set.segments)
-                .unwrap_or_default();
-            return Arrival::new(Outcome::Complete(Assembled { segments }), given_up);
+        let octets = stored.octets.len() + ReassemblyLimits::SEGMENT_OVERHEAD;
+        // The place is free: a set in which it was taken has been given up.
+        if let Err(at) = set.find(place.sequence()) {
+            set.segments.insert(at, stored);
+            set.octets += octets;
+            self.octets += octets;
         }
         let current = set.age;
+        if set.segments.len() == usize::from(total) {
+            let set = self.remove(current).map(|(_, set)| set);
+            let segments = set.map(|set| set.segments).unwrap_or_default();
+            return Arrival::new(Outcome::Complete(Assembled { segments }), given_up);
+        }
         while self.octets > self.limits.max_octets {
             let Some(oldest) = self.ages.keys().copied().find(|age| *age != current) else {
                 break;
             };
-            given_up.extend(
-                self.remove(oldest)
-                    .map(|(key, set)| Incomplete::new(key, set, GivenUp::Evicted)),
-            );
+            let Some((key, set)) = self.remove(oldest) else {
+                break;
+            };
+            let over = self.limits.is_over(&set, now_ms);
+            let cause = if over {
+                GivenUp::Expired
+            } else {
+                GivenUp::Evicted
+            };
+            given_up.push(Incomplete::new(key, set, cause));
         }
         Arrival::new(Outcome::Stored, given_up)
     }
 
     /// Gives up the sets whose lifetime is over, oldest first. Call it now and then: nothing else
     /// looks at sets that no segment comes for.
+    ///
+    /// ```
+    /// use septet::{GivenUp, Reassembler, ReassemblyLimits, ReceivedUserData};
+    /// let mut reassembler = Reassembler::new(ReassemblyLimits::new().lifetime_ms(1000));
+    /// let octets = [0x05, 0x00, 0x03, 0xA5, 0x02, 0x01, b'H', b'i'];
+    /// let first = ReceivedUserData::unpacked(0, true, &octets)?;
+    /// let _ = reassembler.push("sender", first, 0);
+    /// let expired = reassembler.expire(1000);
+    /// assert_eq!(expired[0].cause(), GivenUp::Expired);
+    /// assert_eq!(expired[0].decode()?.text(), "Hi");
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn expire(&mut self, now_ms: u64) -> Vec<Incomplete<S>> {
-        let lifetime = self.limits.lifetime_ms;
-        self.give_up_where(GivenUp::Expired, |set| {
-            now_ms.saturating_sub(set.began_ms) >= lifetime
-        })
+        let limits = self.limits;
+        self.give_up_where(GivenUp::Expired, |set| limits.is_over(set, now_ms))
     }
 
     /// Gives up all sets, oldest first, as at the end of an input.
@@ -251,8 +283,7 @@ impl<S: Ord + Clone> Reassembler<S> {
             .collect()
     }
 
-    fn give_up(&mut self, key: &Key<S>, cause: GivenUp) -> Option<Incomplete<S>> {
-        let age = self.sets.get(key)?.age;
+    fn give_up(&mut self, age: u64, cause: GivenUp) -> Option<Incomplete<S>> {
         self.remove(age)
             .map(|(key, set)| Incomplete::new(key, set, cause))
     }
@@ -315,6 +346,7 @@ pub struct StoredSegment {
     coding: Coding,
     alphabet: Alphabet,
     concatenation: Option<ConcatenationElement>,
+    ports: Option<ApplicationPorts>,
     forgiven: Forgiven,
     /// Septets one an octet, or the octets behind the header.
     octets: Vec<u8>,
@@ -328,6 +360,7 @@ impl StoredSegment {
             coding,
             alphabet: received.alphabet(),
             concatenation: received.concatenation(),
+            ports: received.header().and_then(UserDataHeader::ports),
             forgiven: received.forgiven(),
             octets,
         }
@@ -343,6 +376,24 @@ impl StoredSegment {
     #[must_use]
     pub const fn data_coding(&self) -> DataCoding {
         self.data_coding
+    }
+
+    /// Returns the application ports of the header.
+    #[must_use]
+    pub const fn ports(&self) -> Option<ApplicationPorts> {
+        self.ports
+    }
+
+    /// Returns what stood behind the header: for GSM-7 one septet an octet, else the octets as they
+    /// came, compressed ones too.
+    #[must_use]
+    pub fn octets(&self) -> &[u8] {
+        &self.octets
+    }
+
+    /// Whether another segment is the next one, in the same coding.
+    fn is_continued_by(&self, next: &Self) -> bool {
+        self.coding == next.coding && self.sequence().checked_add(1) == Some(next.sequence())
     }
 
     /// Reads the text of this segment alone.
@@ -361,7 +412,7 @@ impl fmt::Debug for StoredSegment {
         f.debug_struct("StoredSegment")
             .field("sequence", &self.sequence())
             .field("coding", &self.coding)
-            .field("units", &self.octets.len())
+            .field("octets", &self.octets.len())
             .finish()
     }
 }
@@ -398,10 +449,29 @@ impl Assembled {
         decode(&self.segments)
     }
 
+    /// Reads the text, forgiving nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and the first deviation found, at its offset in the
+    /// [`octets`](StoredSegment::octets) of all segments, joined.
+    pub fn decode_strict(&self) -> Result<String, StrictError> {
+        let (text, log) = read(&self.segments)?;
+        log.first()
+            .map_or(Ok(text), |deviation| Err(deviation.into()))
+    }
+
+    /// Returns the application ports of the first segment: a message that has any is for a program.
+    #[must_use]
+    pub fn ports(&self) -> Option<ApplicationPorts> {
+        self.segments.first().and_then(StoredSegment::ports)
+    }
+
     /// Returns what was forgiven in the segments before any text was read.
     #[must_use]
     pub fn forgiven(&self) -> Forgiven {
-        forgiven(&self.segments)
+        let forgiven = self.segments.iter().map(|segment| segment.forgiven);
+        forgiven.fold(Forgiven::default(), Forgiven::union)
     }
 
     /// Returns the joined octets, where all segments hold 8-bit data.
@@ -421,13 +491,15 @@ impl Assembled {
     }
 }
 
-fn forgiven(segments: &[StoredSegment]) -> Forgiven {
-    segments.iter().fold(Forgiven::default(), |all, segment| {
-        all.union(segment.forgiven)
+fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
+    read(segments).map(|(text, log)| Decoded {
+        text,
+        forgiven: log.forgiven(),
     })
 }
 
-fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
+/// Reads segments by rising sequence number, some of which may be missing.
+fn read(segments: &[StoredSegment]) -> Result<(String, Log), NotText> {
     if segments
         .iter()
         .any(|segment| segment.data_coding.is_compressed())
@@ -441,40 +513,39 @@ fn decode(segments: &[StoredSegment]) -> Result<Decoded, NotText> {
         return Err(NotText::Data);
     }
     let mut text = String::new();
-    let mut log = Log::after(forgiven(segments));
-    for run in segments.chunk_by(|one, next| one.coding == next.coding) {
-        if run
-            .first()
-            .is_some_and(|segment| segment.coding == Coding::Ucs2)
-        {
-            let octets: Vec<u8> = run
-                .iter()
-                .flat_map(|segment| &segment.octets)
-                .copied()
-                .collect();
-            let mut code_units = CodeUnitReader {
-                octets: &octets,
-                offset: 0,
-            };
-            text.extend(core::iter::from_fn(|| code_units.next(&mut log)));
-            continue;
-        }
+    let mut log = Log::default();
+    let mut start = 0;
+    for run in segments.chunk_by(StoredSegment::is_continued_by) {
+        let run_start = start;
         let mut decoder = Gsm7Decoder::new(Alphabet::DEFAULT);
+        let mut octets = Vec::new();
         for segment in run {
-            decoder.next_segment(segment.alphabet, &mut log);
-            text.extend(
-                segment
-                    .octets
-                    .iter()
-                    .filter_map(|septet| decoder.push(*septet, 0, &mut log)),
-            );
+            segment
+                .forgiven
+                .iter()
+                .for_each(|deviation| log.note(deviation, start));
+            if segment.coding == Coding::Ucs2 {
+                if !octets.len().is_multiple_of(2) {
+                    // Half a code unit at the end of a segment: read with the next one's first half.
+                    log.note(Deviation::OddOctet, start - 1);
+                }
+                octets.extend_from_slice(&segment.octets);
+            } else {
+                decoder.next_segment(segment.alphabet, &mut log);
+                for (at, septet) in segment.octets.iter().enumerate() {
+                    text.extend(decoder.push(*septet, start + at, &mut log));
+                }
+            }
+            start += segment.octets.len();
         }
         text.extend(decoder.finish(&mut log));
+        let mut code_units = CodeUnitReader {
+            octets: &octets,
+            offset: run_start,
+        };
+        text.extend(core::iter::from_fn(|| code_units.next(&mut log)));
     }
-    Ok(Decoded {
-        text,
-        forgiven: log.forgiven(),
-    })
+    Ok((text, log))
 }
 
 /// Why a set was given up.
@@ -502,6 +573,16 @@ pub struct Incomplete<S> {
 }
 
 impl<S> Incomplete<S> {
+    /// Reads what text there is: segments that follow each other are joined, missing ones leave no
+    /// mark.
+    ///
+    /// # Errors
+    ///
+    /// As [`Assembled::decode`].
+    pub fn decode(&self) -> Result<Decoded, NotText> {
+        decode(&self.segments)
+    }
+
     fn new(key: Key<S>, set: Set, cause: GivenUp) -> Self {
         Self {
             sender: key.sender,

@@ -9,7 +9,7 @@ use super::deviation::DeviationAt;
 use super::deviation::{Deviation, Forgiven, Log};
 use super::header::{ConcatenationElement, Known, UserDataHeader};
 use super::septet::{SeptetReader, packed_octets};
-use super::user_data::UserData;
+use super::user_data::{Sar, UnpackedUserData, UserData};
 use crate::alphabet::Alphabet;
 use crate::capacity;
 
@@ -30,6 +30,7 @@ use crate::capacity;
 pub struct ReceivedUserData<'a> {
     data_coding: DataCoding,
     assumed: Alphabet,
+    sar: Option<Sar>,
     /// The header, where there is one and it is well-formed.
     header: Option<UserDataHeader<'a>>,
     body: Body<'a>,
@@ -123,9 +124,17 @@ impl<'a> ReceivedUserData<'a> {
         has_header: bool,
         octets: &'a [u8],
     ) -> Result<Self, UnsupportedDataCoding> {
-        let mut received = Self::new(DataCoding::from_smpp(data_coding)?);
+        Ok(Self::unpacked_as(
+            DataCoding::from_smpp(data_coding)?,
+            has_header,
+            octets,
+        ))
+    }
+
+    fn unpacked_as(data_coding: DataCoding, has_header: bool, octets: &'a [u8]) -> Self {
+        let mut received = Self::new(data_coding);
         received.take_octets(has_header, Some(octets), octets);
-        Ok(received)
+        received
     }
 
     fn new(data_coding: DataCoding) -> Self {
@@ -140,6 +149,7 @@ impl<'a> ReceivedUserData<'a> {
         Self {
             data_coding,
             assumed: Alphabet::DEFAULT,
+            sar: None,
             header: None,
             body,
             log,
@@ -200,6 +210,14 @@ impl<'a> ReceivedUserData<'a> {
         self
     }
 
+    /// Sets the SAR parameters that came beside the octets: the place in a concatenated message
+    /// where the header states none.
+    #[must_use]
+    pub const fn with_sar(mut self, sar: Sar) -> Self {
+        self.sar = Some(sar);
+        self
+    }
+
     /// Returns the data coding scheme. For unpacked user data it is the one that SMPP's
     /// `data_coding` stands for.
     #[must_use]
@@ -213,10 +231,14 @@ impl<'a> ReceivedUserData<'a> {
         self.header
     }
 
-    /// Returns the place in a concatenated message, where the header states one that can be.
+    /// Returns the place in a concatenated message, where the header states one that can be, or SAR
+    /// parameters do.
     #[must_use]
     pub fn concatenation(&self) -> Option<ConcatenationElement> {
-        self.known().concatenation
+        let of_sar = self.sar.and_then(|sar| {
+            ConcatenationElement::new(sar.reference(), 16, sar.total(), sar.sequence())
+        });
+        self.known().concatenation.or(of_sar)
     }
 
     /// Returns the tables in force for septets.
@@ -330,11 +352,7 @@ impl ReceivedUserData<'_> {
         match self.content() {
             Ok(Content::Text(characters)) => {
                 // Enough for most texts: of European ones, few need more than a byte a septet.
-                let bytes = match self.body {
-                    Body::Packed { next, end, .. } => end.saturating_sub(next),
-                    Body::Octets { octets, .. } => octets.len(),
-                };
-                let mut text = alloc::string::String::with_capacity(bytes);
+                let mut text = alloc::string::String::with_capacity(self.content_octets());
                 let ((), log) = characters.fold_and_log((), |(), character| text.push(character));
                 Ok((text, log))
             }
@@ -343,15 +361,21 @@ impl ReceivedUserData<'_> {
         }
     }
 
+    /// Septets, or octets, behind the header.
+    fn content_octets(&self) -> usize {
+        match self.body {
+            Body::Packed { next, end, .. } => end.saturating_sub(next),
+            Body::Octets { octets, .. } => octets.len(),
+        }
+    }
+
     /// Hands the content to a reassembler, which may have to join octets before they are read.
     pub(super) fn stored(&self) -> (Coding, alloc::vec::Vec<u8>) {
         match (self.data_coding.coding(), self.body) {
             (Coding::Gsm7, _) if !self.data_coding.is_compressed() => {
-                let mut septets = self.septets();
-                (
-                    Coding::Gsm7,
-                    core::iter::from_fn(|| septets.next().map(|(septet, _)| septet)).collect(),
-                )
+                let mut octets = alloc::vec::Vec::with_capacity(self.content_octets());
+                self.septets().fold((), |(), septet, _| octets.push(septet));
+                (Coding::Gsm7, octets)
             }
             (coding, Body::Octets { octets, .. } | Body::Packed { octets, .. }) => {
                 (coding, octets.to_vec())
@@ -368,6 +392,17 @@ impl<'a> From<&'a UserData> for ReceivedUserData<'a> {
             sent.length(),
             sent.as_octets(),
         )
+    }
+}
+
+impl<'a> From<&'a UnpackedUserData> for ReceivedUserData<'a> {
+    fn from(sent: &'a UnpackedUserData) -> Self {
+        let data_coding = DataCoding::new(sent.data_coding());
+        let received = Self::unpacked_as(data_coding, sent.has_header(), sent.as_octets());
+        Self {
+            sar: sent.sar(),
+            ..received
+        }
     }
 }
 

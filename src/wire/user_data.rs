@@ -41,7 +41,9 @@ impl UserData {
     ///
     /// # Errors
     ///
-    /// Where the concatenation has an 8-bit reference and `reference` is above 255.
+    /// Where the options ask for an 8-bit reference and `reference` is above 255. That is so for a
+    /// message of one segment too, which does not use it: a counter that is too wide is found with
+    /// the first text, not with the first long one.
     ///
     /// ```
     /// use septet::{Message, UserData};
@@ -143,16 +145,10 @@ impl UserData {
         {
             return Err(SarUnavailable::NeedsHeader);
         }
+        check_reference(segment, reference)?;
         let sar = match segment.concatenation() {
             Concatenation::None => None,
-            concatenation => {
-                check_reference(concatenation, reference)?;
-                Some(Sar {
-                    reference,
-                    total: segment.total(),
-                    sequence: segment.sequence(),
-                })
-            }
+            _ => Sar::new(reference, segment.total(), segment.sequence()),
         };
         let mut octets = Octets::new();
         write_unpacked(segment, &mut octets);
@@ -283,6 +279,30 @@ pub struct Sar {
 }
 
 impl Sar {
+    /// Creates the parameters as they were received, or nothing where the sequence number is 0 or
+    /// beyond the total.
+    ///
+    /// ```
+    /// use septet::{ReceivedUserData, Sar};
+    /// let sar = Sar::new(7, 2, 1).unwrap();
+    /// let received = ReceivedUserData::unpacked(0, false, b"Hi")?.with_sar(sar);
+    /// assert_eq!(received.concatenation().map(|place| place.total()), Some(2));
+    /// assert_eq!(Sar::new(7, 2, 3), None);
+    /// # Ok::<_, septet::UnsupportedDataCoding>(())
+    /// ```
+    #[must_use]
+    pub const fn new(reference: u16, total: u8, sequence: u8) -> Option<Self> {
+        if sequence >= 1 && sequence <= total {
+            Some(Self {
+                reference,
+                total,
+                sequence,
+            })
+        } else {
+            None
+        }
+    }
+
     /// Returns `sar_msg_ref_num` (tag `0x020C`).
     #[must_use]
     pub const fn reference(self) -> u16 {
@@ -341,9 +361,9 @@ pub enum SarUnavailable {
     ReferenceTooLarge(#[from] ReferenceTooLarge),
 }
 
-fn check_reference(concatenation: Concatenation, reference: u16) -> Result<(), ReferenceTooLarge> {
-    match concatenation {
-        Concatenation::Bits8 if u8::try_from(reference).is_err() => {
+fn check_reference(segment: &Segment<'_>, reference: u16) -> Result<(), ReferenceTooLarge> {
+    match segment.concatenation_asked_for() {
+        Concatenation::Bits8 if reference > u16::from(u8::MAX) => {
             Err(ReferenceTooLarge { reference })
         }
         _ => Ok(()),
@@ -356,7 +376,7 @@ fn write_header<const N: usize>(
     reference: u16,
     octets: &mut Octets<N>,
 ) -> Result<(), ReferenceTooLarge> {
-    check_reference(segment.concatenation(), reference)?;
+    check_reference(segment, reference)?;
     if segment.header_octets() == 0 {
         return Ok(());
     }

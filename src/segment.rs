@@ -198,7 +198,7 @@ impl<'a> Segments<'a> {
     ) -> Result<Self, TooManySegments> {
         let total = u8::try_from(count).map_err(|_| TooManySegments { needed: count })?;
         let cutter = match shape.options.get_cut() {
-            _ if total <= 1 => Cutter::Scalar,
+            _ if total <= 1 => Cutter::Whole { units },
             Cut::Scalar => Cutter::Scalar,
             Cut::Grapheme => Cutter::grapheme(text),
             Cut::Word => Cutter::word(text, shape.cost(), shape.capacity(count), units, total),

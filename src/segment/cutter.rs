@@ -7,6 +7,10 @@ use crate::encoding::Cost;
 
 #[derive(Clone)]
 pub(super) enum Cutter<'a> {
+    /// A text of one segment, whose units are known.
+    Whole {
+        units: usize,
+    },
     Scalar,
     Grapheme(Clusters<'a>),
     Word(WordCutter<'a>),
@@ -30,6 +34,10 @@ impl<'a> Cutter<'a> {
     /// Returns the segment that starts at `start`, where the one before ended.
     pub(super) fn next(&mut self, text: &str, start: usize, cost: Cost, capacity: usize) -> Piece {
         match self {
+            Self::Whole { units } => Piece {
+                end: text.len(),
+                units: *units,
+            },
             Self::Scalar => fill(text, Piece::empty(start), text.len(), cost, capacity),
             Self::Grapheme(clusters) => fill_clusters(clusters, text, start, cost, capacity),
             Self::Word(word) => word.next(text, start, cost, capacity),

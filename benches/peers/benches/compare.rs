@@ -4,67 +4,64 @@
 use core::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use septet_peers::{PEERS, Peer, SEPTET, Septets, corpus, right};
+use septet_peers::right::{self, Answer};
+use septet_peers::{PEERS, Peer, SEPTET, corpus};
+
+/// The crates that answer right; the others are named.
+fn right_ones(name: &str, answer: impl Fn(&Peer) -> Answer) -> Vec<&'static Peer> {
+    let mut right = Vec::new();
+    for peer in [&SEPTET].into_iter().chain(&PEERS) {
+        match answer(peer) {
+            Answer::Right => right.push(peer),
+            Answer::NotOffered => {}
+            Answer::Wrong(why) => println!("{name}/{}: wrong, not timed: {why}", peer.name),
+        }
+    }
+    right
+}
 
 fn count(criterion: &mut Criterion) {
     for sample in corpus::samples() {
-        let mut group = criterion.benchmark_group(format!("count/{}", sample.name));
+        let name = format!("count/{}", sample.name);
+        let right = right_ones(&name, |peer| right::count(peer, &sample));
+        let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(sample.text.len() as u64));
-        for peer in [&SEPTET].into_iter().chain(&PEERS) {
-            match right::count(peer, &sample) {
-                Ok(true) => {
-                    group.bench_function(peer.name, |bencher| {
-                        bencher.iter(|| (peer.count)(black_box(&sample.text)));
-                    });
-                }
-                Ok(false) => {}
-                Err(answer) => wrong("count", sample.name, peer, &answer),
-            }
+        for peer in right {
+            let count = peer.count.expect("it has counted");
+            group.bench_function(peer.name, |bencher| {
+                bencher.iter(|| count(black_box(&sample.text)));
+            });
         }
     }
 }
 
 fn encode(criterion: &mut Criterion) {
-    for (name, text) in right::full_segments() {
-        let mut group = criterion.benchmark_group(format!("encode/{name}"));
-        group.throughput(Throughput::Bytes(text.len() as u64));
-        for peer in [&SEPTET].into_iter().chain(&PEERS) {
-            match right::encode(peer, &text) {
-                Ok(true) => {
-                    group.bench_function(peer.name, |bencher| {
-                        bencher.iter(|| (peer.encode)(black_box(&text)));
-                    });
-                }
-                Ok(false) => {}
-                Err(answer) => wrong("encode", name, peer, &answer),
-            }
+    for full in right::full_segments() {
+        let name = format!("encode/{}", full.name);
+        let right = right_ones(&name, |peer| right::encode(peer, &full));
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(full.text.len() as u64));
+        for peer in right {
+            group.bench_function(peer.name, |bencher| {
+                bencher.iter(|| (peer.encode)(full.form, black_box(&full.text)));
+            });
         }
     }
 }
 
 fn decode(criterion: &mut Criterion) {
-    let (name, text) = &right::full_segments()[0];
-    let septets = Septets::of(text);
-    let mut group = criterion.benchmark_group(format!("decode/{name}"));
-    group.throughput(Throughput::Bytes(septets.packed.len() as u64));
-    for peer in [&SEPTET].into_iter().chain(&PEERS) {
-        match right::decode(peer, &septets, text) {
-            Ok(true) => {
-                group.bench_function(peer.name, |bencher| {
-                    bencher.iter(|| (peer.decode)(black_box(&septets)));
-                });
-            }
-            Ok(false) => {}
-            Err(answer) => wrong("decode", name, peer, &answer),
+    for full in right::full_segments() {
+        let name = format!("decode/{}", full.name);
+        let right = right_ones(&name, |peer| right::decode(peer, &full));
+        let body = full.body();
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(body.octets.len() as u64));
+        for peer in right {
+            group.bench_function(peer.name, |bencher| {
+                bencher.iter(|| (peer.decode)(black_box(&body)));
+            });
         }
     }
-}
-
-fn wrong(operation: &str, sample: &str, peer: &Peer, answer: &str) {
-    println!(
-        "{operation}/{sample}/{}: wrong, not timed: {answer}",
-        peer.name
-    );
 }
 
 criterion_group!(benches, count, encode, decode);

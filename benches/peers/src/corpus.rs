@@ -50,3 +50,31 @@ pub fn samples() -> Vec<Sample> {
 pub fn first(text: &str, characters: usize) -> String {
     text.chars().cycle().take(characters).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::samples;
+
+    #[test]
+    fn the_texts_are_as_long_as_their_names_say() {
+        for sample in samples() {
+            let (_, length) = sample.name.rsplit_once('-').expect("a length");
+            let length = match length.strip_suffix('k') {
+                Some(kibi) => kibi.parse().map(|kibi: usize| kibi * 1024),
+                None => length.parse(),
+            };
+            assert_eq!(Ok(sample.text.chars().count()), length, "{}", sample.name);
+        }
+    }
+
+    #[test]
+    fn every_fourth_character_of_the_dense_text_is_in_the_extension_table() {
+        let samples = samples();
+        let dense = samples
+            .iter()
+            .find(|sample| sample.name == "extension-dense-160");
+        for (at, character) in dense.expect("it is there").text.chars().enumerate() {
+            assert_eq!("{}[]~€".contains(character), at % 4 == 3, "{at}");
+        }
+    }
+}

@@ -1,111 +1,155 @@
 //! Other crates that count, encode or decode SMS text, behind one face.
 //!
 //! Each function takes the way that the crate's own documentation shows, or a quicker one where there
-//! is one. `None` means that the crate does not do it, or refuses the text.
+//! is one. What a crate needs an owned text for, the copy is part of its time, as it is for its users.
 
 use std::io::Cursor;
-use std::panic::catch_unwind;
 
 use gsm7::{Gsm7Reader, Gsm7Writer};
 use rusmpp_extra::concatenation::owned::{Concatenation, Concatenator};
 use rusmpp_extra::encoding::gsm7bit::Gsm7BitUnpacked;
 use rusmpp_extra::encoding::ucs2::Ucs2;
 use septet::{DataCoding, Message, ReceivedUserData, UserData};
-use smpp_codec::encoding::{gsm_7bit_decode, gsm_7bit_encode};
+use smpp_codec::encoding::{decode_16bit, encode_16bit, gsm_7bit_decode, gsm_7bit_encode};
 use smpp_codec::splitter::{EncodingType, MessageSplitter, SplitMode};
 use sms_pdu::gsm_encoding::GsmMessageData;
 use sms_pdu::pdu::MessageEncoding;
 use sms_splitter::SplitSms;
+use sms_splitter::splitter_options::SplitterOptions;
 
 pub mod corpus;
 pub mod right;
 
-/// One crate.
-pub struct Peer {
-    pub name: &'static str,
-    /// Segments of a text, as texts or octets; `None` where it does not split.
-    pub segments: fn(&str) -> Option<Vec<Vec<u8>>>,
-    /// How many segments, by the quickest way there is.
-    pub count: fn(&str) -> Option<usize>,
-    /// The octets of a text that fits one message: packed septets, or septets one an octet, or UTF-16.
-    pub encode: fn(&str) -> Option<Vec<u8>>,
-    /// The text of so many septets, packed or one an octet as the crate takes them.
-    pub decode: fn(&Septets) -> Option<String>,
-    /// Whether its septets stand one in an octet.
-    pub unpacked: bool,
-    /// Whether it splits texts at all.
-    pub splits: bool,
+/// How the octets of a text stand. GSM-7 has two ways, and a crate that only knows one is compared in
+/// that one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Septets, eight in seven octets.
+    Packed,
+    /// Septets, one in an octet.
+    Unpacked,
+    /// UTF-16BE.
+    Ucs2,
 }
 
-/// Septets in both forms.
-pub struct Septets {
-    pub packed: Vec<u8>,
-    pub unpacked: Vec<u8>,
-}
+impl Form {
+    pub const ALL: [Self; 3] = [Self::Packed, Self::Unpacked, Self::Ucs2];
 
-impl Septets {
-    /// Packs septets given one an octet.
-    pub fn new(unpacked: &[u8]) -> Self {
-        let mut packed = vec![0; (unpacked.len() * 7).div_ceil(8)];
-        for (at, septet) in unpacked.iter().enumerate() {
-            for bit in 0..7 {
-                let to = at * 7 + bit;
-                packed[to / 8] |= (septet >> bit & 1) << (to % 8);
-            }
-        }
-        Self {
-            packed,
-            unpacked: unpacked.to_vec(),
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Packed => "packed",
+            Self::Unpacked => "unpacked",
+            Self::Ucs2 => "ucs2",
         }
     }
+}
 
-    /// The septets of a text that fits one message in GSM-7.
+/// The octets of one message without a header.
+pub struct Body {
+    pub form: Form,
+    pub octets: Vec<u8>,
+    /// Septets, or octets under UCS-2: what TP-UDL says.
+    pub length: u8,
+}
+
+impl Body {
+    /// Septets, given one an octet.
     ///
     /// # Panics
     ///
-    /// Where it does not.
+    /// Where there are more than 255, or the form is UCS-2.
     #[must_use]
-    pub fn of(text: &str) -> Self {
-        let segment = Message::new(text)
-            .segments()
-            .expect("one segment")
-            .next()
-            .expect("one");
-        let unpacked = UserData::encode_unpacked(&segment, 0).expect("0 fits");
-        assert!(
-            !unpacked.has_header() && unpacked.data_coding() == 0,
-            "one message in GSM-7"
-        );
-        Self::new(unpacked.as_octets())
+    pub fn of_septets(form: Form, septets: &[u8]) -> Self {
+        let octets = match form {
+            Form::Packed => {
+                let mut packed = vec![0; (septets.len() * 7).div_ceil(8)];
+                for (at, septet) in septets.iter().enumerate() {
+                    for bit in 0..7 {
+                        let to = at * 7 + bit;
+                        packed[to / 8] |= (septet >> bit & 1) << (to % 8);
+                    }
+                }
+                packed
+            }
+            Form::Unpacked => septets.to_vec(),
+            Form::Ucs2 => panic!("septets are not UCS-2"),
+        };
+        let length = u8::try_from(septets.len()).expect("at most 255 septets");
+        Self {
+            form,
+            octets,
+            length,
+        }
     }
+}
+
+/// A text's segments; `None` where it is refused.
+pub type Split = fn(&str) -> Option<Vec<Vec<u8>>>;
+
+/// One crate. `None` instead of a function: it does not do this at all. `None` from a function: it
+/// refuses, or does not know the form.
+pub struct Peer {
+    pub name: &'static str,
+    /// How many segments, by the quickest way there is.
+    pub count: Option<fn(&str) -> Option<usize>>,
+    /// The segments, as octets with their headers where the crate writes any.
+    pub segments: Option<Split>,
+    pub writes: &'static [Form],
+    /// The octets of a text that fits one message.
+    pub encode: fn(Form, &str) -> Option<Vec<u8>>,
+    pub reads: &'static [Form],
+    /// The text of one message.
+    pub decode: fn(&Body) -> Option<String>,
 }
 
 pub static SEPTET: Peer = Peer {
     name: "septet",
-    segments: |text| {
+    count: Some(|text| Some(Message::new(text).segment_count())),
+    segments: Some(|text| {
         let segments = Message::new(text).segments().ok()?;
         segments
-            .map(|segment| Some(segment.text().as_bytes().to_vec()))
+            .map(|segment| Some(UserData::encode(&segment, 0).ok()?.as_octets().to_vec()))
             .collect()
-    },
-    count: |text| Some(Message::new(text).segment_count()),
-    encode: |text| {
+    }),
+    writes: &Form::ALL,
+    encode: |form, text| {
         let segment = Message::new(text).segments().ok()?.next()?;
-        Some(UserData::encode(&segment, 0).ok()?.as_octets().to_vec())
+        // The copy is for the face's sake: septet itself needs no allocation here.
+        match form {
+            Form::Packed | Form::Ucs2 => {
+                Some(UserData::encode(&segment, 0).ok()?.as_octets().to_vec())
+            }
+            Form::Unpacked => Some(
+                UserData::encode_unpacked(&segment, 0)
+                    .ok()?
+                    .as_octets()
+                    .to_vec(),
+            ),
+        }
     },
-    decode: |septets| {
-        let length = u8::try_from(septets.unpacked.len()).ok()?;
-        let received = ReceivedUserData::packed(DataCoding::new(0), false, length, &septets.packed);
+    reads: &Form::ALL,
+    decode: |body| {
+        let received = match body.form {
+            Form::Packed => {
+                ReceivedUserData::packed(DataCoding::new(0), false, body.length, &body.octets)
+            }
+            Form::Unpacked => ReceivedUserData::unpacked(0, false, &body.octets).ok()?,
+            Form::Ucs2 => ReceivedUserData::unpacked(8, false, &body.octets).ok()?,
+        };
         Some(received.decode().ok()?.into_text())
     },
-    unpacked: false,
-    splits: true,
 };
 
 pub static PEERS: [Peer; 6] = [
     Peer {
         name: "sms_splitter",
-        segments: |text| {
+        // Without the texts of the parts, which a count does not need.
+        count: Some(|text| {
+            let splitter = SplitSms::new(SplitterOptions::new(false, true));
+            Some(splitter.split(String::from(text)).parts.len())
+        }),
+        segments: Some(|text| {
             let parts = SplitSms::default().split(String::from(text)).parts;
             Some(
                 parts
@@ -113,96 +157,103 @@ pub static PEERS: [Peer; 6] = [
                     .map(|part| part.content.into_bytes())
                     .collect(),
             )
-        },
-        count: |text| Some(SplitSms::default().split(String::from(text)).parts.len()),
-        encode: |_| None,
+        }),
+        writes: &[],
+        encode: |_, _| None,
+        reads: &[],
         decode: |_| None,
-        unpacked: false,
-        splits: true,
     },
     Peer {
         name: "sms-pdu",
-        segments: |text| {
+        count: Some(|text| Some(GsmMessageData::encode_message(text).len())),
+        segments: Some(|text| {
             let parts = GsmMessageData::encode_message(text);
             Some(parts.into_iter().map(|part| part.bytes).collect())
-        },
-        count: |text| Some(GsmMessageData::encode_message(text).len()),
-        encode: |text| {
+        }),
+        writes: &[Form::Packed, Form::Ucs2],
+        encode: |_, text| {
             GsmMessageData::encode_message(text)
                 .pop()
                 .map(|part| part.bytes)
         },
-        decode: |septets| {
+        reads: &[Form::Packed, Form::Ucs2],
+        decode: |body| {
             let message = GsmMessageData {
-                encoding: MessageEncoding::Gsm7Bit,
+                encoding: match body.form {
+                    Form::Packed => MessageEncoding::Gsm7Bit,
+                    Form::Ucs2 => MessageEncoding::Ucs2,
+                    Form::Unpacked => return None,
+                },
                 udh: false,
-                bytes: septets.packed.clone(),
-                user_data_len: u8::try_from(septets.unpacked.len()).ok()?,
+                // It wants to own them.
+                bytes: body.octets.clone(),
+                user_data_len: body.length,
             };
             message.decode_message().ok().map(|message| message.text)
         },
-        unpacked: false,
-        splits: true,
     },
     Peer {
         name: "tpdu",
-        segments: |_| None,
-        count: |_| None,
-        encode: |text| {
-            if let Ok((octets, _)) = tpdu::pack_gsm7(text) {
-                return Some(octets);
+        count: None,
+        segments: None,
+        writes: &[Form::Packed, Form::Ucs2],
+        encode: |form, text| match form {
+            Form::Packed => tpdu::pack_gsm7(text).ok().map(|(octets, _)| octets),
+            Form::Ucs2 => {
+                let builder = tpdu::SmsSubmit::builder().dcs(0x08).ucs2_text(text);
+                builder.build().ok().map(|submit| submit.tp_user_data_raw)
             }
-            let submit = tpdu::SmsSubmit::builder()
-                .dcs(0x08)
-                .ucs2_text(text)
-                .build()
-                .ok()?;
-            Some(submit.tp_user_data_raw)
+            Form::Unpacked => None,
         },
-        decode: |septets| tpdu::unpack_gsm7(&septets.packed, septets.unpacked.len()).ok(),
-        unpacked: false,
-        splits: false,
+        reads: &[Form::Packed],
+        decode: |body| tpdu::unpack_gsm7(&body.octets, usize::from(body.length)).ok(),
     },
     Peer {
         name: "gsm7",
-        segments: |_| None,
-        count: |_| None,
-        encode: |text| {
+        count: None,
+        segments: None,
+        writes: &[Form::Packed],
+        encode: |_, text| {
             let mut writer = Gsm7Writer::new(Vec::with_capacity(140));
             writer.write_str(text).ok()?;
             writer.into_writer().ok()
         },
-        decode: |septets| {
-            Gsm7Reader::new(Cursor::new(&septets.packed))
-                .collect::<Result<String, _>>()
-                .ok()
+        reads: &[Form::Packed],
+        // There is nowhere to say how many septets there are.
+        decode: |body| {
+            let reader = Gsm7Reader::new(Cursor::new(&body.octets));
+            reader.collect::<Result<String, _>>().ok()
         },
-        unpacked: false,
-        splits: false,
     },
     Peer {
         name: "rusmpp-extra",
-        segments: rusmpp_segments,
-        count: |text| rusmpp_segments(text).map(|segments| segments.len()),
-        encode: |text| match Gsm7BitUnpacked::new().encode_to_vec(text) {
-            Ok(septets) => Some(septets),
-            Err(_) => Ucs2::new().encode_to_vec(text).ok(),
+        count: Some(|text| rusmpp_segments(text).map(|segments| segments.len())),
+        segments: Some(rusmpp_segments),
+        writes: &[Form::Unpacked, Form::Ucs2],
+        encode: |form, text| match form {
+            Form::Unpacked => Gsm7BitUnpacked::new().encode_to_vec(text).ok(),
+            Form::Ucs2 => Ucs2::new().encode_to_vec(text).ok(),
+            Form::Packed => None,
         },
+        reads: &[],
         decode: |_| None,
-        unpacked: true,
-        splits: true,
     },
     Peer {
         name: "smpp-codec",
-        segments: smpp_codec_segments,
-        count: |text| smpp_codec_segments(text).map(|segments| segments.len()),
-        encode: |text| match gsm_7bit_encode(text) {
-            Ok(septets) => Some(septets),
-            Err(_) => Some(smpp_codec::encoding::encode_16bit(text)),
+        count: Some(|text| smpp_codec_segments(text).map(|segments| segments.len())),
+        segments: Some(smpp_codec_segments),
+        writes: &[Form::Unpacked, Form::Ucs2],
+        encode: |form, text| match form {
+            Form::Unpacked => gsm_7bit_encode(text).ok(),
+            Form::Ucs2 => Some(encode_16bit(text)),
+            Form::Packed => None,
         },
-        decode: |septets| Some(gsm_7bit_decode(&septets.unpacked)),
-        unpacked: true,
-        splits: true,
+        reads: &[Form::Unpacked, Form::Ucs2],
+        decode: |body| match body.form {
+            Form::Unpacked => Some(gsm_7bit_decode(&body.octets)),
+            Form::Ucs2 => Some(decode_16bit(&body.octets)),
+            Form::Packed => None,
+        },
     },
 ];
 
@@ -219,8 +270,8 @@ pub fn peer(name: &str) -> &'static Peer {
         .expect("a peer of that name")
 }
 
-/// The crate's own default of 140 octets would count unpacked septets as if they were octets; 160 and
-/// a header of 7 septets give it the right capacities.
+/// The crate's own default would take 140 septets for a full message. 160, and a header of 7 septets,
+/// give it the right room; its headers are left out, since it takes the header's size for both.
 fn rusmpp_segments(text: &str) -> Option<Vec<Vec<u8>>> {
     let concatenation = match Gsm7BitUnpacked::new().concatenate(text, 160, 7) {
         Ok((concatenation, _)) => concatenation,
@@ -232,17 +283,9 @@ fn rusmpp_segments(text: &str) -> Option<Vec<Vec<u8>>> {
     })
 }
 
+/// The crate leaves the choice of the encoding to its user: GSM-7 where it takes the text.
 fn smpp_codec_segments(text: &str) -> Option<Vec<Vec<u8>>> {
     let split = |encoding| MessageSplitter::split(text.to_owned(), encoding, SplitMode::Udh);
     let split = split(EncodingType::Gsm7Bit).or_else(|_| split(EncodingType::Ucs2));
     split.ok().map(|(segments, _)| segments)
-}
-
-/// Whether a call panics.
-pub fn panics(call: impl FnOnce() + std::panic::UnwindSafe) -> bool {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
-    let panicked = catch_unwind(call).is_err();
-    std::panic::set_hook(hook);
-    panicked
 }

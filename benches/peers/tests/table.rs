@@ -22,6 +22,8 @@ fn the_readme_shows_rows_of_the_table() {
     let table = include_str!("../RIVALS.md");
     let rows: Vec<_> = include_str!("../../../README.md")
         .lines()
+        .skip_while(|line| *line != "## What rivals get wrong")
+        .take_while(|line| *line != "## What septet is not")
         .filter(|row| row.starts_with("| ") && row.ends_with("` |"))
         .collect();
     assert!(rows.len() > 10, "{} rows", rows.len());

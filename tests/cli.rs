@@ -432,7 +432,16 @@ fn several_outputs_are_written_at_once() {
 
 #[test]
 fn wrong_usage_is_status_2_with_a_word_of_advice() {
-    let rows: [(&[&str], &str); 10] = [
+    let twice = [
+        "inspect",
+        "--format",
+        "human=same",
+        "--format",
+        "jsonl=same",
+        "a",
+    ];
+    let rows: [(&[&str], &str); 11] = [
+        (&twice, "names same twice"),
         (
             &["inspect", "--reference-number", "256", "a"],
             "does not fit 8 bits",
@@ -802,4 +811,57 @@ fn help_is_the_manual() {
             assert!(stdout(&output).contains(word), "{word} in {arguments:?}");
         }
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_status_2() {
+    for arguments in [
+        vec!["inspect", "--format", "jsonl=/dev/full", "a"],
+        vec!["inspect", "--format", "jsonl=no-such-folder/file", "a"],
+        vec![
+            "inspect",
+            "--input",
+            "jsonl",
+            "--format",
+            "jsonl=/dev/full",
+            "\"a\"",
+        ],
+    ] {
+        let output = septet(&arguments, b"");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!stderr(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_file_name_cannot_move_the_cursor_either() {
+    for arguments in [
+        ["inspect", "--file", "no\u{1b}[2Jfile"],
+        ["decode", "--join", "no\u{1b}[2Jfile"],
+    ] {
+        let output = septet(&arguments, b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!stderr(&output).contains('\u{1b}'), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("no⟨U+001B⟩[2Jfile"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn deep_nesting_is_read_or_refused() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let input =
+        format!("{{\"text\":\"a\",\"other\":{deep}}}\n{{\"text\":\"b\",\"id\":{deep}}}\n\"c\"\n");
+    let output = septet(&["inspect", "--input", "jsonl"], input.as_bytes());
+    let results = stdout(&output).lines().count();
+    assert_eq!(results, 3);
+    assert!(stdout(&output).ends_with("\"forced_by\":null}\n"));
+    let input =
+        format!("{{\"dcs\":0,\"udhi\":false,\"udl\":0,\"user_data\":\"\",\"from\":{deep}}}\n");
+    let output = septet(&["decode", "--join"], input.as_bytes());
+    assert_eq!(stdout(&output).lines().count(), 1);
 }

@@ -8,8 +8,10 @@ mod output;
 mod source;
 mod terminal;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 /// Know exactly what a text costs as an SMS before it is sent.
@@ -45,18 +47,47 @@ impl Failure {
     fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
+
+    /// Says it on standard error. Nobody may be there to read it, which is no second failure.
+    fn complain(&self) {
+        let _ = writeln!(io::stderr(), "septet: {}", self.0);
+    }
+}
+
+/// A complaint about arguments that does not repeat what may be a text: that may hold a code.
+fn without_text(mut error: clap::Error) -> clap::Error {
+    let text = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(argument)) if !argument.starts_with('-'));
+    let hidden = || ContextValue::String("…".to_owned());
+    if text(error.get(ContextKind::InvalidSubcommand)) {
+        error.insert(ContextKind::InvalidSubcommand, hidden());
+    }
+    if text(error.get(ContextKind::InvalidArg)) && error.get(ContextKind::InvalidValue).is_none() {
+        error.insert(ContextKind::InvalidArg, hidden());
+        let advice = vec!["a text of several words needs quotes around it".into()];
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(advice));
+    }
+    error
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Inspect(args) => inspect::run(args),
-        Command::Decode(args) => decode::run(args),
+    let result = match Cli::try_parse().map_err(without_text) {
+        Ok(Cli { command }) => match command {
+            Command::Inspect(args) => inspect::run(args),
+            Command::Decode(args) => decode::run(args),
+        },
+        Err(error) => {
+            let _ = error.print();
+            return match error.use_stderr() {
+                true => ExitCode::from(2),
+                false => ExitCode::SUCCESS,
+            };
+        }
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Incomplete) => ExitCode::from(2),
-        Err(Failure(message)) => {
-            eprintln!("septet: {message}");
+        Err(failure) => {
+            failure.complain();
             ExitCode::from(2)
         }
     }

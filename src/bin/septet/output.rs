@@ -9,6 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
 use crate::Failure;
+use crate::terminal::visible_path;
 
 /// The form of results.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -97,6 +98,20 @@ pub(crate) fn open(
              --format jsonl=results.jsonl",
         ));
     }
+    let paths: Vec<_> = options
+        .iter()
+        .filter_map(|option| option.path.as_deref())
+        .collect();
+    if let Some((_, path)) = paths
+        .iter()
+        .enumerate()
+        .find(|(at, path)| paths[..*at].contains(path))
+    {
+        let path = visible_path(path);
+        return Err(Failure::new(format!(
+            "--format names {path} twice; give each its own file"
+        )));
+    }
     options
         .iter()
         .map(|option| Output::open(option, color))
@@ -107,7 +122,7 @@ impl Output {
     fn open(option: &FormatOption, color: Color) -> Result<Self, Failure> {
         let (name, writer, terminal): (_, Box<dyn Write>, _) = match &option.path {
             Some(path) => {
-                let name = path.display().to_string();
+                let name = visible_path(path);
                 let file =
                     File::create(path).map_err(|error| Failure::new(format!("{name}: {error}")))?;
                 (name, Box::new(BufWriter::new(file)), false)

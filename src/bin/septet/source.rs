@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
 use crate::Failure;
+use crate::terminal::visible_path;
 
 /// Bytes that are read at once, and so the lines that are worked on together: a few thousand.
 const BUFFER: usize = 1 << 20;
@@ -31,7 +32,7 @@ impl Source {
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Argument(_) => "the argument".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => visible_path(path),
             Self::Standard => "standard input".to_owned(),
         }
     }

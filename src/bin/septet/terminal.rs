@@ -1,6 +1,8 @@
 //! Text of the input that is safe to show: what moves the cursor, turns the direction or cannot be
 //! seen is written out as `⟨U+200B⟩`.
 
+use std::path::Path;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -27,6 +29,11 @@ pub(crate) fn visible(character: char) -> String {
     } else {
         character.to_string()
     }
+}
+
+/// A path as it may be shown.
+pub(crate) fn visible_path(path: &Path) -> String {
+    path.to_string_lossy().chars().map(visible).collect()
 }
 
 /// A text as it may be shown, its line feeds as `↵`, in rows of at most `width` columns. Each row

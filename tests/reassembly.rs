@@ -426,3 +426,65 @@ fn a_set_whose_lifetime_was_over_is_not_called_evicted() {
     let arrival = reassembler.push("a", ucs2(&octets(2, 2, 1, b"\0A")), 1000);
     assert_eq!(arrival.given_up[0].cause(), GivenUp::Expired);
 }
+
+#[test]
+fn a_segment_that_comes_again_after_its_message_does_not_wait_for_the_next_one() {
+    let mut reassembler = reassembler();
+    let part = |sequence, text: &[u8]| octets(5, 2, sequence, text);
+    let _ = reassembler.push("a", ucs2(&part(1, b"\0A")), 0);
+    let _ = complete(reassembler.push("a", ucs2(&part(2, b"\0A")), 0).outcome);
+    let again = reassembler.push("a", ucs2(&part(2, b"\0A")), 1000);
+    assert!(matches!(again.outcome, Outcome::Duplicate));
+    assert_eq!(
+        (reassembler.pending_sets(), reassembler.pending_octets()),
+        (0, 0)
+    );
+    // Another message with the same reference: not one half of the old one.
+    let arrival = reassembler.push("a", ucs2(&part(1, b"\0B")), 2000);
+    assert!(matches!(arrival.outcome, Outcome::Stored));
+    assert!(
+        arrival.given_up.is_empty(),
+        "the old message was handed out"
+    );
+    let message = complete(reassembler.push("a", ucs2(&part(2, b"\0B")), 2000).outcome);
+    assert_eq!(message.decode().unwrap().text(), "BB");
+    assert!(reassembler.drain().is_empty());
+}
+
+#[test]
+fn a_complete_message_is_remembered_as_long_as_asked() {
+    for (remember_ms, later, known) in [(0, 0, false), (100, 99, true), (100, 100, false)] {
+        let limits = ReassemblyLimits::new().remember_ms(remember_ms);
+        let mut reassembler = Reassembler::new(limits);
+        let _ = reassembler.push("a", ucs2(&octets(5, 2, 1, b"\0A")), 0);
+        let _ = complete(
+            reassembler
+                .push("a", ucs2(&octets(5, 2, 2, b"\0A")), 0)
+                .outcome,
+        );
+        let again = reassembler.push("a", ucs2(&octets(5, 2, 2, b"\0A")), later);
+        assert_eq!(
+            matches!(again.outcome, Outcome::Duplicate),
+            known,
+            "{remember_ms} {later}"
+        );
+        assert!(again.given_up.is_empty());
+    }
+}
+
+#[test]
+fn what_is_complete_is_forgotten_before_anything_is_given_up() {
+    let each = ReassemblyLimits::SEGMENT_OVERHEAD + 2;
+    let mut reassembler = Reassembler::new(ReassemblyLimits::new().max_octets(3 * each));
+    let _ = reassembler.push("a", ucs2(&octets(1, 3, 1, b"\0A")), 0);
+    let _ = reassembler.push("a", ucs2(&octets(5, 2, 1, b"\0A")), 0);
+    let _ = complete(
+        reassembler
+            .push("a", ucs2(&octets(5, 2, 2, b"\0A")), 0)
+            .outcome,
+    );
+    let arrival = reassembler.push("a", ucs2(&octets(1, 3, 2, b"\0A")), 0);
+    assert!(arrival.given_up.is_empty());
+    let arrival = reassembler.push("a", ucs2(&octets(1, 3, 3, b"\0A")), 0);
+    assert!(matches!(arrival.outcome, Outcome::Complete(_)));
+}

@@ -1,6 +1,6 @@
 //! Which segments make up a message, and what does it say?
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -23,6 +23,7 @@ use crate::alphabet::Alphabet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ReassemblyLimits {
     lifetime_ms: u64,
+    remember_ms: u64,
     max_octets: usize,
 }
 
@@ -30,11 +31,14 @@ impl ReassemblyLimits {
     /// What a stored segment counts for beside its octets.
     pub const SEGMENT_OVERHEAD: usize = 128;
 
-    /// Creates the defaults: a day, and a mebioctet.
+    /// Creates the defaults: a day for what is incomplete, ten minutes for what is complete, and a
+    /// mebioctet.
     #[must_use]
     pub const fn new() -> Self {
+        const MINUTE_MS: u64 = 60 * 1000;
         Self {
-            lifetime_ms: 24 * 60 * 60 * 1000,
+            lifetime_ms: 24 * 60 * MINUTE_MS,
+            remember_ms: 10 * MINUTE_MS,
             max_octets: 1 << 20,
         }
     }
@@ -47,11 +51,22 @@ impl ReassemblyLimits {
         self
     }
 
-    /// Sets how many octets of incomplete sets are kept, each segment counted with
+    /// Sets how long a complete set is remembered, in milliseconds from its first segment, so that a
+    /// segment which comes again is known as a duplicate and does not wait for the next message with
+    /// its reference. A message that is sent again word for word with the same reference within that
+    /// time is taken for a duplicate; 0 remembers nothing.
+    #[must_use]
+    pub const fn remember_ms(mut self, remember_ms: u64) -> Self {
+        self.remember_ms = remember_ms;
+        self
+    }
+
+    /// Sets how many octets of sets are kept, each segment counted with
     /// [`SEGMENT_OVERHEAD`](Self::SEGMENT_OVERHEAD) more. Memory that a sender key owns is not
     /// counted.
     ///
-    /// When it is reached, the sets that began first are given up, and handed back. The set that
+    /// When it is reached, complete sets are forgotten, then the sets that began first are given up,
+    /// and handed back. The set that
     /// the latest segment belongs to is kept even if it alone is larger, at most 255 segments.
     #[must_use]
     pub const fn max_octets(mut self, max_octets: usize) -> Self {
@@ -62,7 +77,12 @@ impl ReassemblyLimits {
 
 impl ReassemblyLimits {
     fn is_over(self, set: &Set, now_ms: u64) -> bool {
-        now_ms.saturating_sub(set.began_ms) >= self.lifetime_ms
+        let kept_ms = if set.complete {
+            self.remember_ms
+        } else {
+            self.lifetime_ms
+        };
+        now_ms.saturating_sub(set.began_ms) >= kept_ms
     }
 }
 
@@ -79,8 +99,9 @@ impl Default for ReassemblyLimits {
 /// reference width and total. Time is the caller's, in milliseconds since any fixed moment.
 ///
 /// Nothing is dropped in silence: what expires, is evicted, or makes room for a reference used
-/// again is handed back with the segments that came. A completed set is forgotten, so that a
-/// segment that comes again after that begins a new set.
+/// again is handed back with the segments that came. A completed set is remembered
+/// for a while, so that its segments are known when they come again: see
+/// [`ReassemblyLimits::remember_ms`].
 ///
 /// ```
 /// use septet::{Message, Outcome, Reassembler, ReassemblyLimits, ReceivedUserData, UserData};
@@ -107,7 +128,11 @@ pub struct Reassembler<S> {
     /// The keys by age.
     ages: BTreeMap<u64, Key<S>>,
     next_age: u64,
+    /// Of incomplete sets.
     octets: usize,
+    /// Ages of complete sets.
+    remembered: BTreeSet<u64>,
+    remembered_octets: usize,
 }
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +148,8 @@ struct Set {
     age: u64,
     began_ms: u64,
     octets: usize,
+    /// Whether all segments came and were handed out: it is only remembered then.
+    complete: bool,
     /// By sequence number.
     segments: Vec<StoredSegment>,
 }
@@ -152,6 +179,8 @@ impl<S: Ord + Clone> Reassembler<S> {
             ages: BTreeMap::new(),
             next_age: 0,
             octets: 0,
+            remembered: BTreeSet::new(),
+            remembered_octets: 0,
         }
     }
 
@@ -199,6 +228,7 @@ impl<S: Ord + Clone> Reassembler<S> {
                 age,
                 began_ms: now_ms,
                 octets: 0,
+                complete: false,
                 segments: Vec::new(),
             }
         });
@@ -209,14 +239,26 @@ impl<S: Ord + Clone> Reassembler<S> {
             set.octets += octets;
             self.octets += octets;
         }
-        let current = set.age;
-        if set.segments.len() == usize::from(total) {
-            let set = self.remove(current).map(|(_, set)| set);
-            let segments = set.map(|set| set.segments).unwrap_or_default();
-            return Arrival::new(Outcome::Complete(Assembled { segments }), given_up);
+        let age = set.age;
+        let outcome = if set.segments.len() == usize::from(total) {
+            set.complete = true;
+            self.octets -= set.octets;
+            self.remembered_octets += set.octets;
+            self.remembered.insert(age);
+            Outcome::Complete(Assembled {
+                segments: set.segments.clone(),
+            })
+        } else {
+            Outcome::Stored
+        };
+        if self.limits.remember_ms == 0 {
+            self.forget();
         }
-        while self.octets > self.limits.max_octets {
-            let Some(oldest) = self.ages.keys().copied().find(|age| *age != current) else {
+        while self.octets + self.remembered_octets > self.limits.max_octets {
+            if self.forget() {
+                continue;
+            }
+            let Some(oldest) = self.ages.keys().copied().find(|other| *other != age) else {
                 break;
             };
             let Some((key, set)) = self.remove(oldest) else {
@@ -230,7 +272,7 @@ impl<S: Ord + Clone> Reassembler<S> {
             };
             given_up.push(Incomplete::new(key, set, cause));
         }
-        Arrival::new(Outcome::Stored, given_up)
+        Arrival::new(outcome, given_up)
     }
 
     /// Gives up the sets whose lifetime is over, oldest first. Call it now and then: nothing else
@@ -260,10 +302,11 @@ impl<S: Ord + Clone> Reassembler<S> {
     /// Returns how many incomplete sets there are.
     #[must_use]
     pub fn pending_sets(&self) -> usize {
-        self.sets.len()
+        self.sets.len() - self.remembered.len()
     }
 
-    /// Returns the octets that count against [`ReassemblyLimits::max_octets`].
+    /// Returns the octets of incomplete sets, as they count against
+    /// [`ReassemblyLimits::max_octets`].
     #[must_use]
     pub const fn pending_octets(&self) -> usize {
         self.octets
@@ -271,27 +314,37 @@ impl<S: Ord + Clone> Reassembler<S> {
 
     fn give_up_where(&mut self, cause: GivenUp, over: impl Fn(&Set) -> bool) -> Vec<Incomplete<S>> {
         let is_over = |key| self.sets.get(key).is_some_and(&over);
-        let ages: Vec<u64> = self
+        let over = self
             .ages
             .iter()
             .filter(|(_, key)| is_over(*key))
-            .map(|(age, _)| *age)
-            .collect();
-        let removed = ages.into_iter().filter_map(|age| self.remove(age));
-        removed
-            .map(|(key, set)| Incomplete::new(key, set, cause))
+            .map(|(age, _)| *age);
+        let over: Vec<u64> = over.collect();
+        over.into_iter()
+            .filter_map(|age| self.give_up(age, cause))
             .collect()
     }
 
+    /// Takes a set out. One that is complete was handed out already, and is only forgotten.
     fn give_up(&mut self, age: u64, cause: GivenUp) -> Option<Incomplete<S>> {
-        self.remove(age)
-            .map(|(key, set)| Incomplete::new(key, set, cause))
+        let (key, set) = self.remove(age)?;
+        (!set.complete).then(|| Incomplete::new(key, set, cause))
+    }
+
+    /// Forgets the complete set that began first, if there is any.
+    fn forget(&mut self) -> bool {
+        let oldest = self.remembered.first().copied();
+        oldest.is_some_and(|age| self.remove(age).is_some())
     }
 
     fn remove(&mut self, age: u64) -> Option<(Key<S>, Set)> {
         let key = self.ages.remove(&age)?;
         let set = self.sets.remove(&key)?;
-        self.octets -= set.octets;
+        if self.remembered.remove(&age) {
+            self.remembered_octets -= set.octets;
+        } else {
+            self.octets -= set.octets;
+        }
         Some((key, set))
     }
 }
@@ -301,7 +354,7 @@ impl<S> fmt::Debug for Reassembler<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reassembler")
             .field("limits", &self.limits)
-            .field("pending_sets", &self.sets.len())
+            .field("sets", &self.sets.len())
             .field("pending_octets", &self.octets)
             .finish()
     }
@@ -335,7 +388,7 @@ pub enum Outcome {
     Complete(Assembled),
     /// Others are still missing.
     Stored,
-    /// The same segment is there already.
+    /// The same segment is there already, or was in a message that is complete.
     Duplicate,
 }
 

@@ -5,7 +5,7 @@ use core::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use septet_peers::right::{self, Answer};
-use septet_peers::{PEERS, Peer, SEPTET, corpus};
+use septet_peers::{PEERS, Peer, SEPTET, corpus, count_with_turkish_tables};
 
 /// The crates that answer right; the others are named.
 fn right_ones(name: &str, answer: impl Fn(&Peer) -> Answer) -> Vec<&'static Peer> {
@@ -33,6 +33,16 @@ fn count(criterion: &mut Criterion) {
             });
         }
     }
+}
+
+fn count_with_tables(criterion: &mut Criterion) {
+    let sample = corpus::turkish();
+    assert_eq!(count_with_turkish_tables(&sample.text), sample.segments);
+    let mut group = criterion.benchmark_group(format!("count/{}", sample.name));
+    group.throughput(Throughput::Bytes(sample.text.len() as u64));
+    group.bench_function(SEPTET.name, |bencher| {
+        bencher.iter(|| count_with_turkish_tables(black_box(&sample.text)));
+    });
 }
 
 fn encode(criterion: &mut Criterion) {
@@ -64,5 +74,5 @@ fn decode(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, count, encode, decode);
+criterion_group!(benches, count, count_with_tables, encode, decode);
 criterion_main!(benches);

@@ -9,7 +9,10 @@ use gsm7::{Gsm7Reader, Gsm7Writer};
 use rusmpp_extra::concatenation::owned::{Concatenation, Concatenator};
 use rusmpp_extra::encoding::gsm7bit::Gsm7BitUnpacked;
 use rusmpp_extra::encoding::ucs2::Ucs2;
-use septet::{DataCoding, Message, ReceivedUserData, UserData};
+use septet::{
+    DataCoding, Message, NationalLanguage, NationalTables, ReceivedUserData, SegmentOptions,
+    UserData,
+};
 use smpp_codec::encoding::{decode_16bit, encode_16bit, gsm_7bit_decode, gsm_7bit_encode};
 use smpp_codec::splitter::{EncodingType, MessageSplitter, SplitMode};
 use sms_pdu::gsm_encoding::GsmMessageData;
@@ -256,6 +259,14 @@ pub static PEERS: [Peer; 6] = [
         },
     },
 ];
+
+/// The segments of a text for which the Turkish tables are allowed. A function of its own, since no
+/// peer can be asked the same.
+#[must_use]
+pub fn count_with_turkish_tables(text: &str) -> usize {
+    let tables = NationalTables::NONE.allow(NationalLanguage::Turkish);
+    Message::with_options(text, SegmentOptions::new().national_tables(tables)).segment_count()
+}
 
 /// A peer by its name.
 ///

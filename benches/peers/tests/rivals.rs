@@ -4,8 +4,8 @@
 use rusmpp_core::pdus::owned::SubmitSm;
 use rusmpp_extra::concatenation::owned::SubmitSmMultipartExt;
 use septet::{
-    Coding, DataCoding, Encoding, Message, NationalTables, ReceivedUserData, SegmentOptions,
-    UnpackedUserData, UserData,
+    Coding, DataCoding, Encoding, Message, NationalTables, Reason, ReceivedUserData,
+    SegmentOptions, UnpackedUserData, UserData,
 };
 use septet_peers::{Body, Form, Peer, SEPTET, peer};
 use smpp_codec::encoding::{MessageBody, gsm_7bit_decode, gsm_7bit_encode, process_body};
@@ -118,6 +118,29 @@ fn sms_splitter_leaves_no_room_for_the_header_that_names_a_shift_table() {
     let sms = Message::with_options(&text, options);
     // The header takes 5 septets of the 160, and the text 159 with either Turkish table at least.
     assert_eq!((sms.encoding(), sms.segment_count()), (Encoding::Gsm7, 2));
+}
+
+#[test]
+fn sms_splitter_with_shift_tables_calls_gsm_what_no_pair_of_tables_holds() {
+    // Only the Portuguese locking table has the one, and it has lost the other.
+    let splitter = SplitSms::new(SplitterOptions::new(true, false));
+    assert_eq!(splitter.split(String::from("∞Ø")).character_set, "GSM");
+    let options = SegmentOptions::new().national_tables(NationalTables::ALL);
+    let sms = Message::with_options("∞Ø", options);
+    assert_eq!(sms.encoding(), Encoding::Ucs2);
+    assert_eq!(sms.reason(), Reason::NoSinglePair);
+}
+
+#[test]
+fn sms_splitter_with_shift_tables_counts_two_septets_for_a_greek_capital() {
+    // It is in the default alphabet; the Portuguese single shift table is no reason to leave that.
+    let text = "Φ".repeat(100);
+    let splitter = SplitSms::new(SplitterOptions::new(true, false));
+    let split = splitter.split(text.clone());
+    assert_eq!((split.bytes, split.parts.len()), (200, 2));
+    let options = SegmentOptions::new().national_tables(NationalTables::ALL);
+    let sms = Message::with_options(&text, options);
+    assert_eq!((sms.units(), sms.segment_count()), (100, 1));
 }
 
 #[test]
@@ -302,4 +325,14 @@ fn two_crates_take_the_data_coding_of_a_text_for_data() {
         MessageBody::Binary(vec![0, b'a'])
     );
     assert_eq!(DataCoding::new(0xE0).coding(), Coding::Ucs2);
+}
+
+#[test]
+fn sms_pdu_takes_ucs_2_that_is_to_be_deleted_for_gsm_7() {
+    // 0x48: as 0x08, and the message is deleted once it is read (TS 23.038 §4).
+    assert_eq!(
+        DataCodingScheme::from(0x48).encoding(),
+        MessageEncoding::Gsm7Bit
+    );
+    assert_eq!(DataCoding::new(0x48).coding(), Coding::Ucs2);
 }

@@ -6,7 +6,7 @@ use core::hint::black_box;
 use std::time::{Duration, Instant};
 
 use septet_peers::right::{self, Answer};
-use septet_peers::{PEERS, Peer, SEPTET, corpus};
+use septet_peers::{PEERS, Peer, SEPTET, corpus, count_with_turkish_tables};
 
 /// A crate, and the call that is timed.
 type Call<'a> = (&'static str, Box<dyn Fn() + 'a>);
@@ -92,6 +92,17 @@ fn main() {
                 })
             },
         );
+    }
+    let turkish = corpus::turkish();
+    assert_eq!(count_with_turkish_tables(&turkish.text), turkish.segments);
+    let count: Call<'_> = (
+        SEPTET.name,
+        Box::new(|| {
+            black_box(count_with_turkish_tables(black_box(&turkish.text)));
+        }),
+    );
+    for (_, time) in medians(&[count]) {
+        println!("| count | {} | {time:.0} | none does it | |", turkish.name);
     }
     for full in &right::full_segments() {
         row(

@@ -309,6 +309,8 @@ impl fmt::Debug for Message<'_> {
 struct Plan<'a> {
     shape: Shape<'a>,
     units: usize,
+    /// Whether some character costs two units.
+    pairs: bool,
     count: Count,
 }
 
@@ -318,6 +320,7 @@ impl<'a> Plan<'a> {
         Self {
             shape,
             units,
+            pairs,
             count: shape.count(text, units, pairs),
         }
     }
@@ -354,6 +357,12 @@ impl<'a> Plan<'a> {
     fn cheapest(text: &str, options: SegmentOptions<'a>, default: Option<Self>) -> Option<Self> {
         let tables = options.get_national_tables();
         if tables.is_empty() || default.is_some_and(|plan| plan.count.segments == 1) {
+            return default;
+        }
+        // All units single: no pair needs fewer, none has a smaller header, and more room means no more
+        // segments unless whole clusters are kept.
+        let whole_clusters = options.get_cut() == Cut::Grapheme;
+        if default.is_some_and(|plan| !plan.pairs) && !whole_clusters {
             return default;
         }
         let survey = Survey::of(text, tables).ok()?;

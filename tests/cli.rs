@@ -441,7 +441,7 @@ fn wrong_usage_is_status_2_with_a_word_of_advice() {
         "a",
     ];
     let rows: [(&[&str], &str); 11] = [
-        (&twice, "names same twice"),
+        (&twice, "would overwrite same"),
         (
             &["inspect", "--reference-number", "256", "a"],
             "does not fit 8 bits",
@@ -864,4 +864,137 @@ fn deep_nesting_is_read_or_refused() {
         format!("{{\"dcs\":0,\"udhi\":false,\"udl\":0,\"user_data\":\"\",\"from\":{deep}}}\n");
     let output = septet(&["decode", "--join"], input.as_bytes());
     assert_eq!(stdout(&output).lines().count(), 1);
+}
+
+#[test]
+fn an_input_is_not_overwritten() {
+    let file = TempFile::new("input", b"\"abc\"\n");
+    let format = format!("jsonl={}", file.path());
+    for arguments in [
+        [
+            "inspect",
+            "--input",
+            "jsonl",
+            "--file",
+            file.path(),
+            "--format",
+            &format,
+        ]
+        .as_slice(),
+        &["decode", file.path(), "--format", &format],
+    ] {
+        let output = septet(arguments, b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            stderr(&output).contains("would overwrite"),
+            "{}",
+            stderr(&output)
+        );
+        assert_eq!(fs::read(&file.0).expect("it is there"), b"\"abc\"\n");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_fails_does_not_keep_the_others_from_being_written() {
+    let file = TempFile::new("whole", b"");
+    let format = format!("jsonl={}", file.path());
+    let input = b"\"a\"\n".repeat(5000);
+    let arguments = [
+        "inspect",
+        "--input",
+        "jsonl",
+        "--format",
+        "human=/dev/full",
+        "--format",
+        &format,
+    ];
+    let output = septet(&arguments, &input);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("/dev/full"));
+    assert_eq!(
+        fs::read_to_string(&file.0)
+            .expect("it is there")
+            .lines()
+            .count(),
+        5000
+    );
+}
+
+#[test]
+fn every_source_that_cannot_be_read_is_named() {
+    let line = r#"{"dcs":0,"udhi":false,"udl":5,"user_data":"C8329BFD06"}"#;
+    let (good, bad) = (
+        TempFile::new("good", line.as_bytes()),
+        TempFile::new("bad", b"{}"),
+    );
+    let output = septet(
+        &["decode", "no-first", good.path(), bad.path(), "no-second"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no-first") && stderr(&output).contains("no-second"));
+    let error = json_lines(&output)[1]["error"]
+        .as_str()
+        .expect("an error")
+        .to_owned();
+    assert!(
+        error.contains(bad.path()) && error.contains(", line 1: "),
+        "{error}"
+    );
+}
+
+#[test]
+fn senders_with_long_numbers_are_told_apart() {
+    let lines = segments(&"a".repeat(161), "x", "1");
+    let [first, second] = [1, 2].map(|last| format!("10000000000000000000000{last}"));
+    let other = [
+        lines[0].replace("\"x\"", &first),
+        lines[1].replace("\"x\"", &second),
+    ];
+    let output = septet(&["decode", "--join"], other.join("\n").as_bytes());
+    assert_eq!(json_lines(&output).len(), 2, "two sets, both incomplete");
+    let same = [
+        lines[0].replace("\"x\"", "[1, \"é\"]"),
+        lines[1].replace("\"x\"", "[1,\"\\u00e9\"]"),
+    ];
+    let output = septet(&["decode", "--join"], same.join("\n").as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
+
+#[test]
+fn a_segment_that_comes_after_its_message_is_a_duplicate() {
+    let (one, two) = (
+        segments(&"A".repeat(300), "x", "5"),
+        segments(&"B".repeat(300), "x", "5"),
+    );
+    let input = [&one[0], &one[1], &one[1], &two[0], &two[1]].map(String::as_str);
+    let output = septet(&["decode", "--join"], input.join("\n").as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let results = json_lines(&output);
+    assert_eq!(results.len(), 2);
+    assert_eq!(results[1]["text"], "B".repeat(300));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn complaints_that_nobody_can_hear_are_no_panic() {
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("it is there");
+    let status = Command::new(env!("CARGO_BIN_EXE_septet"))
+        .args(["inspect", "--file", "no-such-file"])
+        .stderr(full)
+        .status()
+        .expect("the binary starts");
+    assert_eq!(status.code(), Some(2));
+}
+
+#[test]
+fn an_option_that_is_none_is_not_taken_for_a_text() {
+    let output = septet(&["inspect", "--octet", "--jsonl"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    let output = septet(&["inspect", "--", "--octet"], b"");
+    assert!(stdout(&output).starts_with("GSM-7: 7 septets"));
 }

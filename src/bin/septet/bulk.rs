@@ -1,5 +1,6 @@
 //! Many lines: on all cores, in order, in constant memory.
 
+use core::fmt;
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
@@ -30,19 +31,41 @@ impl Results {
     }
 }
 
-/// Works on each line of the sources on all cores. `work` gets the line's number, from 1 in each
-/// source, and the line without its end.
+/// Where a line stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    /// What to say before the line's number: the source, where there are several.
+    source: &'a str,
+    number: usize,
+}
+
+impl Place<'_> {
+    const fn plus(self, lines: usize) -> Self {
+        Self {
+            number: self.number + lines,
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}line {}", self.source, self.number)
+    }
+}
+
+/// Works on each line of the sources, without its end, on all cores.
 pub(crate) fn parallel(
     sources: &[Source],
     outputs: Vec<Output>,
-    work: impl Fn(usize, &[u8], &mut Results) + Sync,
-) -> Result<Status, Failure> {
+    work: impl Fn(Place<'_>, &[u8], &mut Results) + Sync,
+) -> Status {
     let count = outputs.len();
     batches(sources, outputs, |first, lines| {
         let shares = lines.par_chunks(SHARE).enumerate().map(|(share, lines)| {
             let mut results = Results::new(count);
             for (at, line) in lines.iter().enumerate() {
-                work(first + share * SHARE + at, line, &mut results);
+                work(first.plus(share * SHARE + at), line, &mut results);
             }
             results
         });
@@ -54,13 +77,13 @@ pub(crate) fn parallel(
 pub(crate) fn sequential(
     sources: &[Source],
     outputs: Vec<Output>,
-    mut work: impl FnMut(usize, Option<&[u8]>, &mut Results),
-) -> Result<Status, Failure> {
+    mut work: impl FnMut(Place<'_>, Option<&[u8]>, &mut Results),
+) -> Status {
     let count = outputs.len();
     batches(sources, outputs, |first, lines| {
         let mut results = Results::new(count);
         for (at, line) in lines.iter().enumerate() {
-            work(first + at, Some(line), &mut results);
+            work(first.plus(at), Some(line), &mut results);
         }
         if lines.is_empty() {
             work(first, None, &mut results);
@@ -70,64 +93,80 @@ pub(crate) fn sequential(
 }
 
 /// Reads batches of whole lines ahead of the work, and writes what it returns in order. The last
-/// batch of all has no lines.
+/// batch of all has no lines. What cannot be read or written does not keep the rest from being done.
 fn batches(
     sources: &[Source],
     mut outputs: Vec<Output>,
-    mut work: impl FnMut(usize, &[&[u8]]) -> Vec<Results>,
-) -> Result<Status, Failure> {
+    mut work: impl FnMut(Place<'_>, &[&[u8]]) -> Vec<Results>,
+) -> Status {
     let mut status = Status::Clean;
-    let mut take = |first: usize, lines: &[&[u8]], outputs: &mut [Output]| {
+    let terminal = outputs.iter().any(|output| output.terminal);
+    let mut take = |first: Place<'_>, lines: &[&[u8]], outputs: &mut [Output]| {
         for results in work(first, lines) {
             if results.failed {
                 status = Status::Incomplete;
             }
             for (output, bytes) in outputs.iter_mut().zip(results.outputs) {
-                if !output.write(&bytes)? {
-                    return Ok(false);
-                }
+                output.write(&bytes);
             }
         }
-        for output in outputs {
-            output.flush()?;
-        }
-        Ok(true)
+        outputs.iter_mut().for_each(Output::flush);
+        outputs.iter().any(Output::is_open)
     };
-    let terminal = outputs.iter().any(|output| output.terminal);
-    // A source that cannot be read does not keep the others from being done.
-    let mut unreadable = None;
-    'sources: for source in sources {
-        let (reader, length) = match source.open() {
-            Ok(opened) => opened,
-            Err(failure) => {
-                unreadable = Some(failure);
-                continue;
-            }
+    let mut unreadable = false;
+    for source in sources {
+        let name = if sources.len() > 1 {
+            format!("{}, ", source.name())
+        } else {
+            String::new()
         };
-        let progress = progress(length, terminal);
-        let mut first = 1;
-        let result = thread::scope(|scope| {
+        let result = source.open().and_then(|(reader, length)| {
+            let progress = progress(length, terminal);
+            // Not waited for: it may hang in a read when nobody wants its batches any longer.
             let (sender, receiver) = sync_channel(1);
-            scope.spawn(move || read_ahead(reader, |batch| sender.send(batch).is_ok()));
-            each_batch(receiver, |batch| {
+            thread::spawn(move || read_ahead(reader, |batch| sender.send(batch).is_ok()));
+            let mut first = Place {
+                source: &name,
+                number: 1,
+            };
+            let result = each_batch(receiver, |batch| {
                 let batch = batch.map_err(|error| source.failure(&error))?;
                 progress.inc(batch.len() as u64);
                 let whole = batch.strip_suffix(b"\n").unwrap_or(&batch);
                 let lines: Vec<&[u8]> = whole.split(|byte| *byte == b'\n').collect();
-                let go_on = take(first, &lines, &mut outputs);
-                first += lines.len();
-                go_on
-            })
+                let wanted = take(first, &lines, &mut outputs);
+                first = first.plus(lines.len());
+                Ok(wanted)
+            });
+            progress.finish_and_clear();
+            result
         });
-        progress.finish_and_clear();
         match result {
             Ok(true) => {}
-            Ok(false) => break 'sources,
-            Err(failure) => unreadable = Some(failure),
+            Ok(false) => break,
+            Err(failure) => {
+                failure.complain();
+                unreadable = true;
+            }
         }
     }
-    take(0, &[], &mut outputs)?;
-    unreadable.map_or(Ok(status), Err)
+    take(
+        Place {
+            source: "",
+            number: 0,
+        },
+        &[],
+        &mut outputs,
+    );
+    if status == Status::Incomplete {
+        Failure::new("some of the input could not be read; an error stands in its place")
+            .complain();
+    }
+    if unreadable || outputs.iter().any(Output::has_failed) {
+        Status::Incomplete
+    } else {
+        status
+    }
 }
 
 /// Takes batches until there are none, or one says to stop.

@@ -6,10 +6,9 @@ use septet::{
     Assembled, ConcatenationElement, Content, DataCoding, Forgiven, GivenUp, Incomplete, NotText,
     Outcome, Reassembler, ReassemblyLimits, ReceivedUserData,
 };
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::bulk::{self, Results};
+use crate::bulk::{self, Place, Results};
 use crate::output::{self, Color, Format, FormatOption, Look};
 use crate::source::{self, Source};
 use crate::terminal::rows;
@@ -67,43 +66,48 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         args.files
     };
     let sources: Vec<_> = files.into_iter().map(Source::path).collect();
-    let outputs = output::open(&args.format, Format::Jsonl, args.color)?;
+    let outputs = output::open(&args.format, Format::Jsonl, args.color, &sources)?;
     let looks: Vec<_> = outputs
         .iter()
         .map(|output| (output.format, output.look))
         .collect();
     if !args.join {
-        return bulk::parallel(&sources, outputs, |number, line, results| {
+        return Ok(bulk::parallel(&sources, outputs, |place, line, results| {
             let result = Segment::read(line).and_then(|segment| segment.decode());
-            emit(number, result, &looks, results);
-        });
+            emit(place, result, &looks, results);
+        }));
     }
     let limits = ReassemblyLimits::new()
         .lifetime_ms(u64::MAX)
+        .remember_ms(u64::MAX)
         .max_octets(MAX_OCTETS);
     let mut reassembler = Reassembler::new(limits);
-    bulk::sequential(&sources, outputs, |number, line, results| {
-        let Some(line) = line else {
-            for incomplete in reassembler.drain() {
-                give_up(&incomplete, &looks, results);
+    Ok(bulk::sequential(
+        &sources,
+        outputs,
+        |place, line, results| {
+            let Some(line) = line else {
+                for incomplete in reassembler.drain() {
+                    give_up(&incomplete, &looks, results);
+                }
+                return;
+            };
+            let segment = match Segment::read(line) {
+                Ok(segment) => segment,
+                Err(complaint) => return emit(place, Err(complaint), &looks, results),
+            };
+            if segment.data_coding.is_compressed() {
+                return emit(place, segment.decode(), &looks, results);
             }
-            return;
-        };
-        let segment = match Segment::read(line) {
-            Ok(segment) => segment,
-            Err(complaint) => return emit(number, Err(complaint), &looks, results),
-        };
-        if segment.data_coding.is_compressed() {
-            return emit(number, segment.decode(), &looks, results);
-        }
-        let arrival = reassembler.push(segment.from.clone(), segment.received(), 0);
-        for incomplete in &arrival.given_up {
-            give_up(incomplete, &looks, results);
-        }
-        if let Outcome::Complete(message) = arrival.outcome {
-            emit(number, joined(&message), &looks, results);
-        }
-    })
+            let arrival = reassembler.push(segment.from.clone(), segment.received(), 0);
+            for incomplete in &arrival.given_up {
+                give_up(incomplete, &looks, results);
+            }
+            if let Outcome::Complete(message) = arrival.outcome {
+                emit(place, joined(&message), &looks, results);
+            }
+        },
+    ))
 }
 
 /// A line of the input.
@@ -128,8 +132,8 @@ impl Segment {
             udl: Option<&'a RawValue>,
             #[serde(borrow, default, deserialize_with = "json::any")]
             user_data: Option<&'a RawValue>,
-            #[serde(default)]
-            from: Value,
+            #[serde(borrow, default, deserialize_with = "json::any")]
+            from: Option<&'a RawValue>,
         }
 
         let line = source::line_text(line)?;
@@ -143,7 +147,7 @@ impl Segment {
             has_header: json::boolean("udhi", object.udhi)?,
             length: json::octet("udl", object.udl)?,
             octets: json::hex("user_data", object.user_data)?,
-            from: object.from.to_string(),
+            from: json::canonical(object.from)?,
         })
     }
 
@@ -241,12 +245,12 @@ impl Concat {
 
 /// Writes a result, or what is wrong with its line.
 fn emit(
-    number: usize,
+    place: Place<'_>,
     result: Result<Report, String>,
     looks: &[(Format, Look)],
     results: &mut Results,
 ) {
-    let result = result.map_err(|complaint| format!("line {number}: {complaint}"));
+    let result = result.map_err(|complaint| format!("{place}: {complaint}"));
     results.failed |= result.is_err();
     for ((format, look), out) in looks.iter().zip(&mut results.outputs) {
         match (&result, format) {

@@ -31,8 +31,8 @@ use crate::{Failure, Status, bulk, json};
 /// text over 255 segments is a result, with "segments" null and "too_many" true.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The text; `-` is standard input, as is no text at all
-    #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+    /// The text; `-` is standard input, as is no text at all; one that starts with `-` goes behind `--`
+    #[arg(value_name = "TEXT")]
     text: Option<OsString>,
 
     /// Read the text from a file
@@ -172,7 +172,10 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
             let text = source.text()?;
             let message = Message::with_options(&text, settings.options);
             let from_argument = matches!(source, Source::Argument(_));
-            for mut output in output::open(&args.format, Format::Human, args.color)? {
+            let sources = [source];
+            let outputs = output::open(&args.format, Format::Human, args.color, &sources)?;
+            let mut status = Status::Clean;
+            for mut output in outputs {
                 let mut out = Vec::new();
                 match output.format {
                     Format::Human => {
@@ -191,18 +194,22 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
                         &mut out,
                     ),
                 }
-                output.write(&out)?;
-                output.flush()?;
+                output.write(&out);
+                output.flush();
+                if output.has_failed() {
+                    status = Status::Incomplete;
+                }
             }
-            Ok(Status::Clean)
+            Ok(status)
         }
         Input::Jsonl => {
-            let outputs = output::open(&args.format, Format::Jsonl, args.color)?;
+            let sources = [source];
+            let outputs = output::open(&args.format, Format::Jsonl, args.color, &sources)?;
             let looks: Vec<_> = outputs
                 .iter()
                 .map(|output| (output.format, output.look))
                 .collect();
-            bulk::parallel(&[source], outputs, |number, line, results| {
+            Ok(bulk::parallel(&sources, outputs, |place, line, results| {
                 let read = read_line(line);
                 results.failed |= read.is_err();
                 for ((format, look), out) in looks.iter().zip(&mut results.outputs) {
@@ -227,7 +234,7 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
                             }
                         }
                         Err(complaint) => {
-                            let error = format!("line {number}: {complaint}");
+                            let error = format!("{place}: {complaint}");
                             match format {
                                 Format::Human => out.extend(format!("{error}\n\n").into_bytes()),
                                 Format::Jsonl => {
@@ -237,7 +244,7 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
                         }
                     }
                 }
-            })
+            }))
         }
     }
 }

@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::terminal::is_hidden;
+
 /// A line in place of a result.
 #[derive(Serialize)]
 pub(crate) struct ErrorLine<'a> {
@@ -48,15 +50,77 @@ pub(crate) fn any<'de, D: Deserializer<'de>>(
     <&RawValue>::deserialize(deserializer).map(Some)
 }
 
-/// Checks the escapes in a value that is handed on as it is.
+/// Checks the strings in a value that is handed on as it is: half a surrogate pair is none.
 pub(crate) fn check(name: &str, field: Option<&RawValue>) -> Result<(), String> {
-    match field.map(RawValue::get).filter(|raw| raw.contains('\\')) {
-        Some(raw) => match serde_json::from_str::<serde_json::Value>(raw) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(format!("`{name}`: {}", complaint(&error))),
-        },
-        None => Ok(()),
+    let Some(raw) = field.map(RawValue::get).filter(|raw| raw.contains('\\')) else {
+        return Ok(());
+    };
+    for string in pieces(raw).filter(|piece| piece.starts_with('"')) {
+        bare_string(string).map_err(|complaint| format!("`{name}`: {complaint}"))?;
     }
+    Ok(())
+}
+
+/// A value as text, the same however it is spaced and its strings are escaped. Numbers stay as they
+/// are written.
+pub(crate) fn canonical(field: Option<&RawValue>) -> Result<String, String> {
+    let mut text = String::new();
+    for piece in pieces(field.map_or("null", RawValue::get)) {
+        if piece.starts_with('"') {
+            let string = bare_string(piece).map_err(|complaint| format!("`from`: {complaint}"))?;
+            text.push_str(&serde_json::to_string(&string).unwrap_or_default());
+        } else {
+            text.extend(
+                piece
+                    .chars()
+                    .filter(|character| !character.is_ascii_whitespace()),
+            );
+        }
+    }
+    Ok(text)
+}
+
+/// The strings of a JSON value, with their quotation marks, and what is between them.
+fn pieces(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    core::iter::from_fn(move || {
+        let end = match rest.as_bytes().first()? {
+            b'"' => {
+                let mut escaped = false;
+                let close = rest.bytes().skip(1).position(|byte| {
+                    let closes = byte == b'"' && !escaped;
+                    escaped = byte == b'\\' && !escaped;
+                    closes
+                });
+                close.map_or(rest.len(), |close| close + 2)
+            }
+            _ => rest.find('"').unwrap_or(rest.len()),
+        };
+        let (piece, behind) = rest.split_at(end);
+        rest = behind;
+        Some(piece)
+    })
+}
+
+/// Lines of JSON that a terminal does not obey: controls and marks of direction, which stand in
+/// strings only, are escaped. A reader of JSON sees no difference.
+pub(crate) fn without_controls(lines: &str) -> String {
+    let mut safe = String::with_capacity(lines.len());
+    for character in lines.chars() {
+        match character {
+            '\n' => safe.push(character),
+            // White space of a value that is handed on as it is.
+            '\t' | '\r' => safe.push(' '),
+            _ if is_hidden(character) => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    safe.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            _ => safe.push(character),
+        }
+    }
+    safe
 }
 
 /// A text without its escapes. Borrowed where there are none.

@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
+use crate::terminal::visible;
+
 /// Know exactly what a text costs as an SMS before it is sent.
 ///
 /// Results go to standard output, complaints to standard error. The exit status is 0 when all went
@@ -70,18 +72,25 @@ fn without_text(mut error: clap::Error) -> clap::Error {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::try_parse().map_err(without_text) {
-        Ok(Cli { command }) => match command {
-            Command::Inspect(args) => inspect::run(args),
-            Command::Decode(args) => decode::run(args),
-        },
-        Err(error) => {
-            let _ = error.print();
-            return match error.use_stderr() {
-                true => ExitCode::from(2),
-                false => ExitCode::SUCCESS,
-            };
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            // It quotes arguments, which may hold anything.
+            let message = without_text(error).render().to_string();
+            let lines = message
+                .lines()
+                .map(|line| line.chars().map(visible).collect::<String>());
+            let _ = writeln!(io::stderr(), "{}", lines.collect::<Vec<_>>().join("\n"));
+            return ExitCode::from(2);
         }
+        Err(help) => {
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    let result = match cli.command {
+        Command::Inspect(args) => inspect::run(args),
+        Command::Decode(args) => decode::run(args),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 
-use crate::Failure;
+use crate::source::Source;
 use crate::terminal::visible_path;
+use crate::{Failure, json};
 
 /// The form of results.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -32,6 +33,7 @@ impl FromStr for FormatOption {
 
     fn from_str(option: &str) -> Result<Self, String> {
         let (name, path) = match option.split_once('=') {
+            Some((name, "-")) => (name, None),
             Some((name, path)) => (name, Some(PathBuf::from(path))),
             None => (option, None),
         };
@@ -62,7 +64,9 @@ pub(crate) struct Output {
     /// Whether results appear on a terminal, where a progress bar would be in their way.
     pub(crate) terminal: bool,
     name: String,
-    writer: Box<dyn Write>,
+    /// Nothing where it is closed.
+    writer: Option<Box<dyn Write>>,
+    failed: bool,
 }
 
 /// How results for people are drawn.
@@ -72,11 +76,13 @@ pub(crate) struct Look {
     pub(crate) width: usize,
 }
 
-/// Opens the outputs, or standard output in the default format where none is named.
+/// Opens the outputs, or standard output in the default format where none is named. No output may be
+/// an input, or another output: it would be emptied before it is read.
 pub(crate) fn open(
     options: &[FormatOption],
     default: Format,
     color: Color,
+    inputs: &[Source],
 ) -> Result<Vec<Output>, Failure> {
     let standard = [FormatOption {
         format: default,
@@ -98,24 +104,26 @@ pub(crate) fn open(
              --format jsonl=results.jsonl",
         ));
     }
-    let paths: Vec<_> = options
-        .iter()
-        .filter_map(|option| option.path.as_deref())
-        .collect();
-    if let Some((_, path)) = paths
-        .iter()
-        .enumerate()
-        .find(|(at, path)| paths[..*at].contains(path))
-    {
-        let path = visible_path(path);
-        return Err(Failure::new(format!(
-            "--format names {path} twice; give each its own file"
-        )));
+    let mut taken: Vec<_> = inputs.iter().filter_map(Source::real_path).collect();
+    for path in options.iter().filter_map(|option| option.path.as_deref()) {
+        let real = real_path(path);
+        if taken.contains(&real) {
+            return Err(Failure::new(format!(
+                "--format would overwrite {}, which is another input or output of this command",
+                visible_path(path)
+            )));
+        }
+        taken.push(real);
     }
     options
         .iter()
         .map(|option| Output::open(option, color))
         .collect()
+}
+
+/// The path of a file that may not be there yet, without links and detours as far as it is there.
+pub(crate) fn real_path(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 impl Output {
@@ -151,25 +159,48 @@ impl Output {
             look: Look { color, width },
             terminal,
             name,
-            writer,
+            writer: Some(writer),
+            failed: false,
         })
     }
 
-    /// Writes; says `false` where the reader has gone away, which is no failure.
-    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<bool, Failure> {
-        match self.writer.write_all(bytes) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(Failure::new(format!("{}: {error}", self.name))),
-        }
+    /// Writes. An output that fails is complained of once and closed; one whose reader has gone away
+    /// is closed without a word.
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
+        let safe;
+        let bytes = if self.terminal && self.format == Format::Jsonl {
+            safe = json::without_controls(&String::from_utf8_lossy(bytes));
+            safe.as_bytes()
+        } else {
+            bytes
+        };
+        self.attempt(|writer| writer.write_all(bytes));
     }
 
     /// Hands on what was written.
-    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
-        match self.writer.flush() {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Failure::new(format!("{}: {error}", self.name))),
+    pub(crate) fn flush(&mut self) {
+        self.attempt(|writer| writer.flush());
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    fn attempt(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let Some(writer) = &mut self.writer else {
+            return;
+        };
+        if let Err(error) = write(writer) {
+            if error.kind() != io::ErrorKind::BrokenPipe {
+                self.failed = true;
+                Failure::new(format!("{}: {error}", self.name)).complain();
+            }
+            // Forgotten and not dropped: dropping would try to write once more.
+            core::mem::forget(self.writer.take());
         }
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 
 use crate::Failure;
+use crate::output::real_path;
 use crate::terminal::visible_path;
 
 /// Bytes that are read at once, and so the lines that are worked on together: a few thousand.
@@ -34,6 +35,14 @@ impl Source {
             Self::Argument(_) => "the argument".to_owned(),
             Self::File(path) => visible_path(path),
             Self::Standard => "standard input".to_owned(),
+        }
+    }
+
+    /// The path of a file, to know it again.
+    pub(crate) fn real_path(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => Some(real_path(path)),
+            Self::Argument(_) | Self::Standard => None,
         }
     }
 

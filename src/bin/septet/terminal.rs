@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Characters that a terminal would obey or not show at all.
-fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             // Bidirectional marks, embeddings, overrides and isolates.
@@ -19,7 +19,7 @@ fn is_hidden(character: char) -> bool {
             | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2000}'..='\u{200C}'
             | '\u{202F}' | '\u{205F}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3000}'
             | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// A character as it may be shown.
@@ -40,13 +40,7 @@ pub(crate) fn visible_path(path: &Path) -> String {
 /// comes with the columns it takes.
 pub(crate) fn rows(text: &str, width: usize) -> Vec<(String, usize)> {
     let mut rows = vec![(String::new(), 0)];
-    for cluster in text.graphemes(true) {
-        let ends_row = cluster == "\n" || cluster == "\r\n";
-        let shown: String = match cluster {
-            "\n" => "↵".to_owned(),
-            "\r\n" => "⟨U+000D⟩↵".to_owned(),
-            _ => cluster.chars().map(visible).collect(),
-        };
+    let mut add = |shown: &str| {
         let columns = shown.width();
         if rows
             .last()
@@ -55,11 +49,23 @@ pub(crate) fn rows(text: &str, width: usize) -> Vec<(String, usize)> {
             rows.push((String::new(), 0));
         }
         if let Some(row) = rows.last_mut() {
-            row.0.push_str(&shown);
+            row.0.push_str(shown);
             row.1 += columns;
         }
-        if ends_row {
+        if shown.ends_with('↵') {
             rows.push((String::new(), 0));
+        }
+    };
+    for cluster in text.graphemes(true) {
+        let shown: String = match cluster {
+            "\n" => "↵".to_owned(),
+            "\r\n" => "⟨U+000D⟩↵".to_owned(),
+            _ => cluster.chars().map(visible).collect(),
+        };
+        if shown.width() <= width {
+            add(&shown);
+        } else {
+            cluster.chars().map(visible).for_each(|shown| add(&shown));
         }
     }
     if rows.len() > 1 && rows.last().is_some_and(|row| row.0.is_empty()) {

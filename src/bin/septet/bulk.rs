@@ -1,4 +1,4 @@
-//! Many lines: on all cores, in order, in constant memory.
+//! Many lines: on all cores, in order, in memory that only the longest line adds to.
 
 use core::fmt;
 use std::io::{self, BufRead, IsTerminal};

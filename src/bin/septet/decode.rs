@@ -43,10 +43,6 @@ pub(crate) struct Args {
     /// Where results go and how: jsonl (the default) or human, with =PATH into a file; repeatable
     #[arg(long, value_name = "FORMAT[=PATH]")]
     format: Vec<FormatOption>,
-
-    /// When to colour; NO_COLOR is honoured
-    #[arg(long, value_enum, default_value = "auto")]
-    color: Color,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -66,7 +62,7 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         args.files
     };
     let sources: Vec<_> = files.into_iter().map(Source::path).collect();
-    let outputs = output::open(&args.format, Format::Jsonl, args.color, &sources)?;
+    let outputs = output::open(&args.format, Format::Jsonl, Color::Never, &sources)?;
     let looks: Vec<_> = outputs
         .iter()
         .map(|output| (output.format, output.look))

@@ -680,7 +680,7 @@ fn a_segment_that_cannot_be_read_is_an_error_in_its_place() {
         ),
         (
             r#"{"dcs":0,"udhi":false,"udl":0,"user_data":"00 0"}"#,
-            "no hexadecimal digits at 2",
+            "no hexadecimal digit at byte 2",
         ),
         (
             r#"{"dcs":0,"udhi":false,"udl":0,"user_data":7}"#,
@@ -997,4 +997,128 @@ fn an_option_that_is_none_is_not_taken_for_a_text() {
     assert_eq!(output.status.code(), Some(2));
     let output = septet(&["inspect", "--", "--octet"], b"");
     assert!(stdout(&output).starts_with("GSM-7: 7 septets"));
+}
+
+#[test]
+fn what_cannot_be_seen_is_written_out() {
+    let text = "a\u{200D}b ❤\u{FE0F} \u{2800}e\u{301}";
+    let shown = septet(&["inspect", text], b"");
+    let shown = stdout(&shown);
+    for hidden in ['\u{200D}', '\u{FE0F}', '\u{2800}'] {
+        assert!(!shown.contains(hidden), "{hidden:?} in {shown}");
+    }
+    assert!(shown.contains("│ a⟨U+200D⟩b ❤⟨U+FE0F⟩ ⟨U+2800⟩e\u{301} "));
+    assert!(shown.contains("  ◌\u{301} U+0301 COMBINING ACUTE ACCENT"));
+}
+
+#[test]
+fn long_names_are_wrapped() {
+    let output = septet(&["inspect", "\u{FBF9}"], b"");
+    assert!(
+        stdout(&output)
+            .lines()
+            .all(|line| line.chars().count() <= 80),
+        "{}",
+        stdout(&output)
+    );
+    assert!(stdout(&output).contains("\n    ISOLATED FORM at line 1"));
+}
+
+#[test]
+fn octets_are_shown_with_their_header_apart() {
+    let output = septet(&["inspect", "--octets", &"ж".repeat(71)], b"");
+    let shown = stdout(&output);
+    assert!(
+        shown.contains("\n  dcs 0x08, udl 140, udhi 1\n  header  050003000201\n  octets  0436")
+    );
+    assert!(shown.lines().all(|line| line.chars().count() <= 80));
+}
+
+#[test]
+fn an_id_may_be_any_json_at_all() {
+    let id = r#"["\\\"\n",1e400,{"a\u0062":123456789012345678901234567890}]"#;
+    let line = format!("{{\"text\":\"a\",\"id\":{id}}}");
+    let output = septet(&["inspect", "--input", "jsonl"], line.as_bytes());
+    assert!(
+        stdout(&output).starts_with(&format!("{{\"id\":{id},")),
+        "{}",
+        stdout(&output)
+    );
+    let line = r#"{"text":"a","id":["\\",{"\ud83d":1}]}"#;
+    let output = septet(&["inspect", "--input", "jsonl"], line.as_bytes());
+    assert!(stdout(&output).contains("`id`: a broken escape or half a surrogate pair"));
+}
+
+#[test]
+fn a_byte_order_mark_is_named() {
+    let output = septet(&["inspect", "--input", "jsonl"], "\u{FEFF}\"a\"".as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).contains("line 1: a byte-order mark"));
+}
+
+#[test]
+fn hexadecimal_digits_are_missed_at_the_byte() {
+    let input = [
+        ("00é1", "at byte 2"),
+        ("000g", "at byte 3"),
+        ("000", "odd number of hexadecimal digits, 3"),
+    ];
+    for (digits, complaint) in input {
+        let line = format!("{{\"dcs\":0,\"udhi\":false,\"udl\":1,\"user_data\":\"{digits}\"}}");
+        let output = septet(&["decode"], line.as_bytes());
+        assert!(stdout(&output).contains(complaint), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn senders_are_the_same_where_their_json_says_the_same() {
+    let lines = segments(&"a".repeat(161), "x", "1");
+    let joined = |one: &str, other: &str| {
+        let input = format!(
+            "{}\n{}\n",
+            lines[0].replace("\"x\"", one),
+            lines[1].replace("\"x\"", other)
+        );
+        let output = septet(&["decode", "--join"], input.as_bytes());
+        output.status.code() == Some(0) && json_lines(&output).len() == 1
+    };
+    assert!(joined(
+        "{\"a\":1,\"b\":[2, 3]}",
+        "{\"b\": [2,3],\"\\u0061\":1}"
+    ));
+    assert!(joined("1e400", "1e400"));
+    for (one, other) in [
+        ("123456789012345678901", "123456789012345678902"),
+        ("[9007199254740992.0]", "[9007199254740993.0]"),
+        ("[1,[2]]", "[[1],2]"),
+        ("\"1\"", "1"),
+        ("null", "\"null\""),
+    ] {
+        assert!(!joined(one, other), "{one} is not {other}");
+    }
+}
+
+#[test]
+fn a_new_file_has_one_name_however_it_is_spelt() {
+    let missing = TempFile::new("missing", b"");
+    fs::remove_file(&missing.0).expect("it was there");
+    let folder = missing.0.parent().expect("it is in a folder").display();
+    let name = missing.0.file_name().expect("it has a name").display();
+    let detour = format!("jsonl={folder}/./{name}");
+    let straight = format!("human={}", missing.path());
+    let output = septet(
+        &["inspect", "--format", &straight, "--format", &detour, "a"],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        !missing.0.exists(),
+        "nothing is written before it is refused"
+    );
+}
+
+#[test]
+fn an_arrow_in_a_text_is_not_the_end_of_a_line() {
+    let output = septet(&["inspect", "a↵b\nc"], b"");
+    assert!(stdout(&output).contains("│ a↵b↵ "), "{}", stdout(&output));
 }

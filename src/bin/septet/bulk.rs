@@ -15,6 +15,9 @@ use crate::{Failure, Status};
 /// Lines that one core takes at a time.
 const SHARE: usize = 256;
 
+/// Lines whose results are in memory at a time: those of a short line are hundreds of times as long.
+const AT_ONCE: usize = 32 * SHARE;
+
 /// What a line gave: the bytes for each output, in the order of the outputs.
 pub(crate) struct Results {
     pub(crate) outputs: Vec<Vec<u8>>,
@@ -134,9 +137,13 @@ fn batches(
                 progress.inc(batch.len() as u64);
                 let whole = batch.strip_suffix(b"\n").unwrap_or(&batch);
                 let lines: Vec<&[u8]> = whole.split(|byte| *byte == b'\n').collect();
-                let wanted = take(first, &lines, &mut outputs);
-                first = first.plus(lines.len());
-                Ok(wanted)
+                for lines in lines.chunks(AT_ONCE) {
+                    if !take(first, lines, &mut outputs) {
+                        return Ok(false);
+                    }
+                    first = first.plus(lines.len());
+                }
+                Ok(true)
             });
             progress.finish_and_clear();
             result
@@ -159,7 +166,7 @@ fn batches(
         &mut outputs,
     );
     if status == Status::Incomplete {
-        Failure::new("some of the input could not be read; an error stands in its place")
+        Failure::new("some of the input could not be read or joined; an error stands in its place")
             .complain();
     }
     if unreadable || outputs.iter().any(Output::has_failed) {

@@ -143,7 +143,7 @@ impl Segment {
             has_header: json::boolean("udhi", object.udhi)?,
             length: json::octet("udl", object.udl)?,
             octets: json::hex("user_data", object.user_data)?,
-            from: json::canonical(object.from)?,
+            from: json::canonical("from", object.from)?,
         })
     }
 

@@ -12,10 +12,11 @@ use septet::{
 };
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::value::RawValue;
+use unicode_width::UnicodeWidthStr;
 
 use crate::output::{self, Color, Format, FormatOption, Look};
 use crate::source::{self, Source};
-use crate::terminal::{rows, visible};
+use crate::terminal::{rows, visible, wrapped};
 use crate::{Failure, Status, bulk, json};
 
 /// Show what a text comes to: encoding, units, segments, and the characters to blame.
@@ -424,7 +425,7 @@ fn human(message: &Message<'_>, settings: Settings, look: Look) -> String {
             ""
         },
     );
-    let _ = writeln!(out, "{}", why(message));
+    let _ = writeln!(out, "{}", wrapped(&why(message), 0, look.width));
     match message.segments() {
         Ok(segments) => {
             for segment in segments {
@@ -451,14 +452,16 @@ fn human(message: &Message<'_>, settings: Settings, look: Look) -> String {
                 .chars()
                 .count()
                 + 1;
-            let _ = writeln!(
-                out,
-                "  {} U+{:04X} {} at line {line}, column {column} (byte {})",
-                paint("31", &visible(character)),
+            let shown = visible(character);
+            let place = format!(
+                "U+{:04X} {} at line {line}, column {column} (byte {})",
                 u32::from(character),
                 name(character).as_deref().unwrap_or("(no name)"),
                 blame.at(),
             );
+            let start = 3 + shown.width();
+            let place = wrapped(&place, start, look.width);
+            let _ = writeln!(out, "  {} {place}", paint("31", &shown));
         }
         match unmappables.count() {
             0 => {}
@@ -528,18 +531,19 @@ fn draw(segment: &Segment<'_>, unit: &str, settings: Settings, look: Look, out: 
         .octets
         .and_then(|reference| Octets::of(segment, reference))
     {
-        let header = if octets.udhi {
-            "with header"
-        } else {
-            "no header"
-        };
         let _ = writeln!(
             out,
-            "  dcs 0x{:02x}, udl {}, {header}",
-            octets.dcs, octets.udl
+            "  dcs 0x{:02x}, udl {}, udhi {}",
+            octets.dcs,
+            octets.udl,
+            u8::from(octets.udhi)
         );
-        for row in octets.user_data.as_bytes().chunks(inner / 2 * 2) {
-            let _ = writeln!(out, "  {}", String::from_utf8_lossy(row));
+        let (header, rest) = octets.user_data.split_at(2 * segment.header_octets());
+        for (label, digits) in [("header", header), ("octets", rest)] {
+            for (at, row) in digits.as_bytes().chunks((inner - 8) / 2 * 2).enumerate() {
+                let label = if at == 0 { label } else { "" };
+                let _ = writeln!(out, "  {label:6}  {}", String::from_utf8_lossy(row));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! JSON Lines, in and out.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::error::Category;
@@ -32,7 +33,7 @@ pub(crate) fn complaint(error: &serde_json::Error) -> String {
                 error.column()
             )
         }
-        Category::Eof => "the JSON ends too early".to_owned(),
+        Category::Eof => "the JSON ends too early; a value is all in one line".to_owned(),
         _ if what.contains("hex escape") => {
             format!(
                 "a broken escape or half a surrogate pair, at column {}",
@@ -61,23 +62,49 @@ pub(crate) fn check(name: &str, field: Option<&RawValue>) -> Result<(), String> 
     Ok(())
 }
 
-/// A value as text, the same however it is spaced and its strings are escaped. Numbers stay as they
-/// are written.
-pub(crate) fn canonical(field: Option<&RawValue>) -> Result<String, String> {
-    let mut text = String::new();
-    for piece in pieces(field.map_or("null", RawValue::get)) {
-        if piece.starts_with('"') {
-            let string = bare_string(piece).map_err(|complaint| format!("`from`: {complaint}"))?;
-            text.push_str(&serde_json::to_string(&string).unwrap_or_default());
-        } else {
-            text.extend(
-                piece
-                    .chars()
-                    .filter(|character| !character.is_ascii_whitespace()),
-            );
+/// How deep a value may be nested that is compared with others.
+const MAX_DEPTH: usize = 128;
+
+/// Writes a field so that equal values are equal: without spaces or needless escapes, keys in order.
+/// Numbers stay as they are written, so that two long ones do not become the same.
+pub(crate) fn canonical(name: &str, field: Option<&RawValue>) -> Result<String, String> {
+    fn write(value: &str, depth: usize, out: &mut String) -> Result<(), String> {
+        let failure = |error| complaint(&error);
+        if depth > MAX_DEPTH {
+            return Err(format!("nested deeper than {MAX_DEPTH} levels"));
         }
+        match value.as_bytes().first() {
+            Some(b'"') => *out += &serde_json::to_string(&bare_string(value)?).map_err(failure)?,
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(value).map_err(failure)?;
+                out.push('[');
+                for item in items {
+                    write(item.get(), depth + 1, out)?;
+                    out.push(',');
+                }
+                out.push(']');
+            }
+            Some(b'{') => {
+                let fields: BTreeMap<Text<'_>, &RawValue> =
+                    serde_json::from_str(value).map_err(failure)?;
+                out.push('{');
+                for (key, value) in fields {
+                    *out += &serde_json::to_string(&key.0).map_err(failure)?;
+                    out.push(':');
+                    write(value.get(), depth + 1, out)?;
+                    out.push(',');
+                }
+                out.push('}');
+            }
+            _ => *out += value,
+        }
+        Ok(())
     }
-    Ok(text)
+
+    let mut out = String::new();
+    write(field.map_or("null", RawValue::get), 0, &mut out)
+        .map_err(|complaint| format!("`{name}`: {complaint}"))?;
+    Ok(out)
 }
 
 /// The strings of a JSON value, with their quotation marks, and what is between them.
@@ -124,7 +151,7 @@ pub(crate) fn without_controls(lines: &str) -> String {
 }
 
 /// A text without its escapes. Borrowed where there are none.
-#[derive(Deserialize)]
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// Reads a field that holds a string.
@@ -163,18 +190,21 @@ pub(crate) fn boolean(name: &str, field: Option<&RawValue>) -> Result<bool, Stri
 /// Reads a field that holds octets as hexadecimal digits.
 pub(crate) fn hex(name: &str, field: Option<&RawValue>) -> Result<Vec<u8>, String> {
     let digits = string(name, field)?;
+    if let Some(at) = digits.bytes().position(|byte| !byte.is_ascii_hexdigit()) {
+        return Err(format!("`{name}` has no hexadecimal digit at byte {at}"));
+    }
     let (pairs, rest) = digits.as_bytes().as_chunks();
     if !rest.is_empty() {
-        return Err(format!("`{name}` has an odd number of hexadecimal digits"));
+        return Err(format!(
+            "`{name}` has an odd number of hexadecimal digits, {}; an octet is two",
+            digits.len()
+        ));
     }
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    let octets = pairs.iter().enumerate().map(|(at, [high, low])| {
-        let octet = digit(*high)
-            .zip(digit(*low))
-            .map(|(high, low)| (high * 16 + low) as u8);
-        octet.ok_or_else(|| format!("`{name}` has no hexadecimal digits at {}", at * 2))
-    });
-    octets.collect()
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap_or_default() as u8;
+    let octets = pairs
+        .iter()
+        .map(|[high, low]| digit(*high) << 4 | digit(*low));
+    Ok(octets.collect())
 }
 
 /// Octets as lower-case hexadecimal digits.

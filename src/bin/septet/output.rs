@@ -107,7 +107,8 @@ pub(crate) fn open(
     let mut taken: Vec<_> = inputs.iter().filter_map(Source::real_path).collect();
     for path in options.iter().filter_map(|option| option.path.as_deref()) {
         let real = real_path(path);
-        if taken.contains(&real) {
+        // What is no file, such as /dev/null, has nothing to lose.
+        if taken.contains(&real) && (real.is_file() || !real.exists()) {
             return Err(Failure::new(format!(
                 "--format would overwrite {}, which is another input or output of this command",
                 visible_path(path)
@@ -121,9 +122,15 @@ pub(crate) fn open(
         .collect()
 }
 
-/// The path of a file that may not be there yet, without links and detours as far as it is there.
+/// The path of a file that may not be there yet, without links and detours: then its folder is.
 pub(crate) fn real_path(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    let of_new_file = || {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let real = path.canonicalize().ok().or_else(of_new_file);
+    real.unwrap_or_else(|| path.to_owned())
 }
 
 impl Output {

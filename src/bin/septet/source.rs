@@ -99,7 +99,10 @@ pub(crate) fn line_text(line: &[u8]) -> Result<&str, String> {
     let text = str::from_utf8(line)
         .map_err(|error| format!("invalid UTF-8 at byte {} of the line", error.valid_up_to()))?;
     if text.trim_ascii().is_empty() {
-        return Err("the line is blank".to_owned());
+        return Err("the line is blank; remove it".to_owned());
+    }
+    if text.starts_with('\u{FEFF}') {
+        return Err("a byte-order mark starts the line; save the input without it".to_owned());
     }
     Ok(text)
 }

@@ -70,19 +70,15 @@ impl<'a> Message<'a> {
 
     fn with_national_tables(text: &'a str, options: SegmentOptions<'a>, tally: &Tally) -> Self {
         let ucs2 = Plan::ucs2(text, options, tally);
-        let default = tally
-            .fault
-            .is_none()
-            .then(|| Plan::default_alphabet(text, options, tally));
-        match Plan::cheapest(text, options, default) {
-            Some(gsm7) if gsm7.shape.alphabet == Some(Alphabet::DEFAULT) => {
+        match Plan::cheapest(text, options, tally) {
+            Ok(gsm7) if gsm7.shape.alphabet == Some(Alphabet::DEFAULT) => {
                 Self::planned(text, gsm7, Reason::DefaultAlphabet)
             }
-            Some(gsm7) if default.is_some() || gsm7.count.segments < ucs2.count.segments => {
+            Ok(gsm7) if tally.fault.is_none() || gsm7.count.segments < ucs2.count.segments => {
                 Self::planned(text, gsm7, Reason::NationalTables)
             }
-            Some(_) => Self::planned(text, ucs2, Reason::NotCheaper),
-            None => match Unmappables::new(text, options.get_national_tables()).next() {
+            Ok(_) => Self::planned(text, ucs2, Reason::NotCheaper),
+            Err(_) => match Unmappables::new(text, options.get_national_tables()).next() {
                 None => Self::planned(text, ucs2, Reason::NoSinglePair),
                 Some(fault) => {
                     Self::planned(text, ucs2, Reason::Unmappable(fault)).forced(Some(fault))
@@ -124,18 +120,9 @@ impl<'a> Message<'a> {
                     .forced(forced_by),
             );
         }
-        let default = tally
-            .fault
-            .is_none()
-            .then(|| Plan::default_alphabet(text, options, &tally));
-        match Plan::cheapest(text, options, default) {
-            Some(plan) => Ok(Self::planned(text, plan, Reason::Demanded)),
-            None => Err(Unmappables::new(text, tables)
-                .next()
-                .or_else(|| Survey::of(text, tables).err())
-                .or(tally.fault)
-                // Not reached: a text without fault has a plan.
-                .unwrap_or(Unmappable::new(char::REPLACEMENT_CHARACTER, 0, false))),
+        match Plan::cheapest(text, options, &tally) {
+            Ok(plan) => Ok(Self::planned(text, plan, Reason::Demanded)),
+            Err(gives_up) => Err(Unmappables::new(text, tables).next().unwrap_or(gives_up)),
         }
     }
 
@@ -348,24 +335,30 @@ impl<'a> Plan<'a> {
 
     /// The cheapest pair of allowed tables that holds the whole text: fewest segments, then the
     /// smallest header, then fewest units, then the lowest language identifiers, locking first.
-    /// `default` is the plan without national tables, where it holds the text.
+    /// The error is the character at which the pair that reaches furthest gives up.
     ///
     /// Units depend on the locking table alone, and so do the segments, but for the room that a
     /// second shift element takes. So each locking table needs two trials at most: with the
     /// extension table, and with the first single shift table that serves. (Not one: with whole
     /// clusters, less room can mean fewer segments.)
-    fn cheapest(text: &str, options: SegmentOptions<'a>, default: Option<Self>) -> Option<Self> {
+    fn cheapest(
+        text: &str,
+        options: SegmentOptions<'a>,
+        tally: &Tally,
+    ) -> Result<Self, Unmappable> {
+        let default = match tally.fault {
+            None => Ok(Self::default_alphabet(text, options, tally)),
+            Some(fault) => Err(fault),
+        };
         let tables = options.get_national_tables();
-        if tables.is_empty() || default.is_some_and(|plan| plan.count.segments == 1) {
-            return default;
-        }
-        // All units single: no pair needs fewer, none has a smaller header, and more room means no more
-        // segments unless whole clusters are kept.
         let whole_clusters = options.get_cut() == Cut::Grapheme;
-        if default.is_some_and(|plan| !plan.pairs) && !whole_clusters {
+        // Where all units are single no pair needs fewer, none has a smaller header, and more room
+        // means no more segments unless whole clusters are kept.
+        let is_cheapest = |plan: &Self| plan.count.segments == 1 || !(plan.pairs || whole_clusters);
+        if tables.is_empty() || default.as_ref().is_ok_and(is_cheapest) {
             return default;
         }
-        let survey = Survey::of(text, tables).ok()?;
+        let survey = Survey::of(text, tables)?;
         let trials = tables
             .locking_set()
             .iter()
@@ -383,7 +376,7 @@ impl<'a> Plan<'a> {
                         Self::new(text, Shape::new(Some(alphabet), options), units, pairs)
                     })
             });
-        trials.min_by_key(|plan| {
+        let cheapest = trials.min_by_key(|plan| {
             let alphabet = plan.shape.alphabet.unwrap_or_default();
             let identifier =
                 |table: Option<NationalLanguage>| table.map_or(0, NationalLanguage::identifier);
@@ -394,7 +387,8 @@ impl<'a> Plan<'a> {
                 identifier(alphabet.locking()),
                 identifier(alphabet.single_shift()),
             )
-        })
+        });
+        cheapest.map_or(default, Ok)
     }
 }
 

@@ -65,7 +65,11 @@ impl<'a> WordCutter<'a> {
         } else {
             full.end
         };
-        let piece = fill(text, Piece::empty(start), end, cost, capacity);
+        let piece = if end == full.end {
+            full
+        } else {
+            fill(text, Piece::empty(start), end, cost, capacity)
+        };
         self.rest -= piece.units;
         self.left = self.left.saturating_sub(1);
         // The first of the segments left has become the next one; what it holds fits no longer.

@@ -252,8 +252,7 @@ fn emit(
         match (&result, format) {
             (Ok(report), Format::Jsonl) => json::line(report, out),
             (Ok(report), Format::Human) => out.extend(human(report, *look).into_bytes()),
-            (Err(error), Format::Jsonl) => json::line(&json::ErrorLine { error }, out),
-            (Err(error), Format::Human) => out.extend(format!("{error}\n\n").into_bytes()),
+            (Err(error), _) => format.write_error(&json::ErrorLine { error }, error, out),
         }
     }
 }
@@ -277,16 +276,14 @@ fn give_up(incomplete: &Incomplete<String>, looks: &[(Format, Look)], results: &
     };
     let error = format!("incomplete: {came} of {total} segments came{cause}");
     for ((format, _), out) in looks.iter().zip(&mut results.outputs) {
-        match format {
-            Format::Jsonl => json::line(
-                &IncompleteLine {
-                    error: &error,
-                    concat,
-                },
-                out,
-            ),
-            Format::Human => out.extend(format!("{error}\n\n").into_bytes()),
-        }
+        format.write_error(
+            &IncompleteLine {
+                error: &error,
+                concat,
+            },
+            &error,
+            out,
+        );
     }
 }
 

@@ -236,12 +236,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
                         }
                         Err(complaint) => {
                             let error = format!("{place}: {complaint}");
-                            match format {
-                                Format::Human => out.extend(format!("{error}\n\n").into_bytes()),
-                                Format::Jsonl => {
-                                    json::line(&json::ErrorLine { error: &error }, out)
-                                }
-                            }
+                            let line = json::ErrorLine { error: &error };
+                            format.write_error(&line, &error, out);
                         }
                     }
                 }

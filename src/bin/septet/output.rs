@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
+use serde::Serialize;
 
 use crate::source::Source;
 use crate::terminal::visible_path;
@@ -19,6 +20,16 @@ pub(crate) enum Format {
     Human,
     /// JSON Lines, one result a line.
     Jsonl,
+}
+
+impl Format {
+    /// Writes what stands in place of a result: a line of JSON, or the words alone.
+    pub(crate) fn write_error(self, line: &impl Serialize, error: &str, out: &mut Vec<u8>) {
+        match self {
+            Self::Human => out.extend(format!("{error}\n\n").into_bytes()),
+            Self::Jsonl => json::line(line, out),
+        }
+    }
 }
 
 /// A format, and the file it goes to in place of standard output.

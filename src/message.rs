@@ -351,10 +351,9 @@ impl<'a> Plan<'a> {
             Some(fault) => Err(fault),
         };
         let tables = options.get_national_tables();
-        let whole_clusters = options.get_cut() == Cut::Grapheme;
         // Where all units are single no pair needs fewer, none has a smaller header, and more room
-        // means no more segments unless whole clusters are kept.
-        let is_cheapest = |plan: &Self| plan.count.segments == 1 || !(plan.pairs || whole_clusters);
+        // means no more segments: of such characters only CR LF is a cluster, which fits any.
+        let is_cheapest = |plan: &Self| plan.count.segments == 1 || !plan.pairs;
         if tables.is_empty() || default.as_ref().is_ok_and(is_cheapest) {
             return default;
         }

@@ -462,6 +462,8 @@ fn a_complete_message_is_remembered_as_long_as_asked() {
                 .push("a", ucs2(&octets(5, 2, 2, b"\0A")), 0)
                 .outcome,
         );
+        let kept = format!("{reassembler:?}").contains(" sets: 1,");
+        assert_eq!(kept, remember_ms > 0, "{reassembler:?}");
         let again = reassembler.push("a", ucs2(&octets(5, 2, 2, b"\0A")), later);
         assert_eq!(
             matches!(again.outcome, Outcome::Duplicate),

@@ -155,7 +155,11 @@ mod encoding;
 #[cfg(feature = "serde")]
 mod hex;
 mod message;
+#[cfg(feature = "alloc")]
+pub mod repair;
 mod segment;
+#[cfg(feature = "alloc")]
+pub mod template;
 mod wire;
 
 pub use alphabet::{Alphabet, ESCAPE, NationalLanguage, NationalTables, Septets, UnknownLanguage};

@@ -1,0 +1,1 @@
+//! What does a template cost, for every value that its placeholders can take?

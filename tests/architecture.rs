@@ -12,6 +12,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("encoding", &["alphabet"]),
     ("segment", &["alphabet", "capacity", "encoding", "hex"]),
     ("message", &["alphabet", "encoding", "segment"]),
+    ("repair", &["alphabet", "encoding", "message", "segment"]),
+    (
+        "template",
+        &[
+            "alphabet", "capacity", "encoding", "message", "repair", "segment",
+        ],
+    ),
     (
         "wire",
         &["alphabet", "capacity", "encoding", "hex", "segment"],

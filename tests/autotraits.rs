@@ -3,17 +3,18 @@
 #![cfg(feature = "alloc")]
 
 macro_rules! all_are_send_sync_and_unpin {
-    ($($type:ty),+ $(,)?) => {
+    ($list:ident: $($type:ty),+ $(,)?) => {
         $(const _: () = {
             const fn send_sync_and_unpin<T: Send + Sync + Unpin>() {}
             send_sync_and_unpin::<$type>();
         };)+
         /// So that the list is seen to have been compiled.
-        const TYPES: &[&str] = &[$(stringify!($type)),+];
+        const $list: &[&str] = &[$(stringify!($type)),+];
     };
 }
 
 all_are_send_sync_and_unpin! {
+    TYPES:
     septet::Alphabet,
     septet::NationalLanguage,
     septet::NationalTables,
@@ -66,14 +67,97 @@ all_are_send_sync_and_unpin! {
     septet::Reassembler<String>,
     septet::ReassemblyLimits,
     septet::StoredSegment,
+    septet::repair::Loss,
+    septet::repair::Replacement,
+    septet::repair::Span,
+    septet::repair::Spans<'static>,
+    septet::repair::Edit,
+    septet::repair::Repair,
+    septet::repair::NationalAlternative,
+    septet::template::Bounds<'static>,
+    septet::template::Count,
+    septet::template::Extreme<'static>,
+    septet::template::Catalogue,
+    septet::template::Change<'static>,
+    septet::template::ChangeKind,
+    septet::template::KeyProblem<'static>,
+    septet::template::KeyProblemKind,
+    septet::template::SelectedBy,
+    septet::template::Selection<'static>,
+    septet::template::Update,
+    septet::template::Report,
+    septet::template::Dialect,
+    septet::template::EmbeddedHost<'static>,
+    septet::template::EmbeddedHosts<'static>,
+    septet::template::InvalidOrigin,
+    septet::template::Origin<'static>,
+    septet::template::OriginBoundCode<'static>,
+    septet::template::OriginBoundError,
+    septet::template::OriginBoundLineError,
+    septet::template::OriginBoundPart,
+    septet::template::OriginBoundProblem,
+    septet::template::RetrieverError,
+    septet::template::RetrieverLimit,
+    septet::template::RetrieverMessage<'static>,
+    septet::template::RetrieverPrefix,
+    septet::template::RetrieverWriteError,
+    septet::template::Conflict,
+    septet::template::Cost,
+    septet::template::Costs,
+    septet::template::Detail,
+    septet::template::Finding,
+    septet::template::Fix,
+    septet::template::Cliff,
+    septet::template::Headroom<'static>,
+    septet::template::NoHeadroom,
+    septet::template::InvalidLanguageKey,
+    septet::template::LanguageKey,
+    septet::template::LanguageKeyFault,
+    septet::template::Lint,
+    septet::template::Severity,
+    septet::template::UnknownLint,
+    septet::template::NotNeutral,
+    septet::template::Control,
+    septet::template::ControlKind,
+    septet::template::Literal<'static>,
+    septet::template::MalformedReason,
+    septet::template::MalformedTemplate,
+    septet::template::NearMiss<'static>,
+    septet::template::Piece<'static>,
+    septet::template::Placeholder<'static>,
+    septet::template::Template<'static>,
+    septet::template::Demand,
+    septet::template::Limit,
+    septet::template::Measure,
+    septet::template::Profile,
+    septet::template::Rules<'static>,
+    septet::template::AmbiguousSyntax,
+    septet::template::Syntax,
+    septet::template::UnknownSyntax,
+    septet::template::CatalogueReport,
+    septet::template::Matrix,
+    septet::template::TextReport,
+    septet::template::Verdict,
+    septet::template::CharacterSet,
+    septet::template::InvalidValues,
+    septet::template::ValueSet,
+    septet::template::Values,
+    septet::template::Witness<'static>,
 }
 
-/// Names what `lib.rs` re-exports, so that a new public type is not forgotten above.
+#[cfg(feature = "serde")]
+all_are_send_sync_and_unpin! {
+    TYPES_OF_SERDE:
+    septet::template::TemplateKind<'static>,
+    septet::template::TemplateObject,
+    septet::template::VendorError,
+    septet::template::VendorErrorKind,
+}
+
+/// Names what the sources make public, so that a new public type is not forgotten above.
 fn exported() -> Vec<String> {
     let mut names = Vec::new();
-    let source = include_str!("../src/lib.rs");
-    for statement in source.split("pub use ").skip(1) {
-        let statement = statement.split(';').next().unwrap_or_default();
+    let mut add = |statement: &str| {
         names.extend(
             statement
                 .split(|c: char| !c.is_alphanumeric() && c != '_')
@@ -81,6 +165,22 @@ fn exported() -> Vec<String> {
                 .filter(|word| word.chars().any(char::is_lowercase))
                 .map(str::to_string),
         );
+    };
+    for source in [
+        include_str!("../src/lib.rs"),
+        include_str!("../src/template/mod.rs"),
+    ] {
+        for statement in source.split("pub use ").skip(1) {
+            let statement = statement.split(';').next().unwrap_or_default();
+            if cfg!(feature = "serde") || !statement.starts_with("vendor::") {
+                add(statement);
+            }
+        }
+    }
+    for line in include_str!("../src/repair.rs").lines() {
+        if line.starts_with("pub struct ") || line.starts_with("pub enum ") {
+            add(line.split(['<', '{', '(']).next().unwrap_or_default());
+        }
     }
     names
 }
@@ -88,11 +188,13 @@ fn exported() -> Vec<String> {
 #[test]
 fn every_exported_type_is_send_sync_and_unpin() {
     let exported = exported();
-    assert!(!exported.is_empty());
-    let listed: Vec<&str> = TYPES
-        .iter()
-        .map(|name| name.split("::").nth(1).unwrap_or(name))
-        .map(|name| name.split('<').next().unwrap_or(name).trim())
+    assert!(exported.len() > 100);
+    let types = TYPES.iter();
+    #[cfg(feature = "serde")]
+    let types = types.chain(TYPES_OF_SERDE);
+    let listed: Vec<&str> = types
+        .map(|name| name.split('<').next().unwrap_or(name))
+        .map(|name| name.rsplit("::").next().unwrap_or(name).trim())
         .collect();
     let forgotten: Vec<&String> = exported
         .iter()

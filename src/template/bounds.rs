@@ -14,6 +14,7 @@ use crate::encoding::Encoding;
 use crate::message::Message;
 use crate::segment::Cut;
 use crate::segment::SegmentOptions;
+use crate::segment::Shape;
 
 /// A count of segments, and how far it can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,7 +137,7 @@ impl Template<'_> {
     /// # Errors
     ///
     /// None with the default options; see [`bounds_with_options`](Self::bounds_with_options).
-    pub fn bounds<'t>(&'t self, values: &'t Values) -> Result<Bounds<'t>, NotNeutral<'t>> {
+    pub fn bounds<'t>(&'t self, values: &'t Values) -> Result<Bounds<'t>, NotNeutral> {
         self.bounds_with_options(values, SegmentOptions::new())
     }
 
@@ -163,21 +164,30 @@ impl Template<'_> {
         &'t self,
         values: &'t Values,
         options: SegmentOptions<'t>,
-    ) -> Result<Bounds<'t>, NotNeutral<'t>> {
+    ) -> Result<Bounds<'t>, NotNeutral> {
         if matches!(options.get_cut(), Cut::Grapheme) {
             neutral::check(self, values, options)?;
         }
-        Ok(Bounds::new(Question {
-            template: self,
-            values,
-            options,
-            length: None,
-            value: None,
-        }))
+        Ok(Bounds::unchecked(self, values, options))
     }
 }
 
 impl<'t> Bounds<'t> {
+    /// With whole clusters they hold only where values are neutral.
+    pub(super) fn unchecked(
+        template: &'t Template<'t>,
+        values: &'t Values,
+        options: SegmentOptions<'t>,
+    ) -> Self {
+        Self::new(Question {
+            template,
+            values,
+            options,
+            length: None,
+            value: None,
+        })
+    }
+
     fn new(question: Question<'t>) -> Self {
         let Question {
             template,
@@ -340,13 +350,19 @@ impl<'t> Bounds<'t> {
     pub fn typical(&self) -> Extreme<'_> {
         let text = Witness::typical(self.question).to_string();
         let message = Message::with_options(&text, self.options());
+        let single = Shape::new(message.alphabet(), self.options()).capacity(1);
+        let to_go = match message.segment_count() {
+            ..=1 => 0,
+            2 => message.units() - single,
+            _ => message.segment_capacity() - message.free_units(),
+        };
         Extreme {
             bounds: self,
             count: Count::Exact(message.segment_count()),
             encoding: Some(message.encoding()),
             units: Some(message.units()),
             free: Some(message.free_units()),
-            to_go: None,
+            to_go: Some(to_go),
             source: Source::Typical,
         }
     }
@@ -459,6 +475,10 @@ enum Source {
 }
 
 impl<'b> Extreme<'b> {
+    pub(super) const fn template(&self) -> &'b Template<'b> {
+        self.bounds.template()
+    }
+
     /// Returns the count of segments.
     #[must_use]
     pub const fn segments(&self) -> Count {

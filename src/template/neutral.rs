@@ -21,9 +21,9 @@ use crate::segment::SegmentOptions;
 /// feed, a cluster ends at both edges of each placeholder whatever its value, no cluster exceeds a
 /// segment, and there are no branches or loops. Elsewhere count with [`Cut::Scalar`](crate::Cut::Scalar): its best is a
 /// lower bound; its worst is no upper bound.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NotNeutral<'t> {
-    name: Option<&'t str>,
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct NotNeutral {
+    name: Option<String>,
     start: usize,
     end: usize,
     fault: Fault,
@@ -38,11 +38,11 @@ enum Fault {
     Control,
 }
 
-impl<'t> NotNeutral<'t> {
+impl NotNeutral {
     /// Returns the name of the placeholder, or `None` where a control tag or a literal is at fault.
     #[must_use]
-    pub const fn placeholder(&self) -> Option<&'t str> {
-        self.name
+    pub fn placeholder(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// Returns where it stands, in bytes of the template.
@@ -52,10 +52,10 @@ impl<'t> NotNeutral<'t> {
     }
 }
 
-impl fmt::Display for NotNeutral<'_> {
+impl fmt::Display for NotNeutral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("with whole clusters the bounds are not exact: ")?;
-        if let Some(name) = self.name {
+        if let Some(name) = &self.name {
             write!(f, "the placeholder `{name}` at byte {} ", self.start)?;
         }
         match self.fault {
@@ -69,7 +69,7 @@ impl fmt::Display for NotNeutral<'_> {
     }
 }
 
-impl fmt::Debug for NotNeutral<'_> {
+impl fmt::Debug for NotNeutral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NotNeutral")
             .field("span", &self.span())
@@ -78,7 +78,7 @@ impl fmt::Debug for NotNeutral<'_> {
     }
 }
 
-impl core::error::Error for NotNeutral<'_> {}
+impl core::error::Error for NotNeutral {}
 
 /// A stretch of literals, and the placeholders since the one before it.
 #[derive(Default)]
@@ -90,11 +90,11 @@ struct Seam<'t> {
     may_be_empty: bool,
 }
 
-pub(super) fn check<'t>(
-    template: &'t Template<'t>,
+pub(super) fn check(
+    template: &Template<'_>,
     values: &Values,
     options: SegmentOptions<'_>,
-) -> Result<(), NotNeutral<'t>> {
+) -> Result<(), NotNeutral> {
     let mut seam = Seam::default();
     let mut stretch = String::new();
     let mut start = 0;
@@ -144,7 +144,7 @@ pub(super) fn check<'t>(
 }
 
 impl<'t> Seam<'t> {
-    fn check_edges(&self, after: &str) -> Result<(), NotNeutral<'t>> {
+    fn check_edges(&self, after: &str) -> Result<(), NotNeutral> {
         let Some(placeholder) = self.placeholder else {
             return Ok(());
         };
@@ -166,7 +166,7 @@ fn breaks(before: &str, after: &str) -> bool {
 }
 
 /// Says whether the empty value is among those of a placeholder.
-fn check_values<'t>(placeholder: Placeholder<'t>, values: &Values) -> Result<bool, NotNeutral<'t>> {
+fn check_values(placeholder: Placeholder<'_>, values: &Values) -> Result<bool, NotNeutral> {
     let Some(set) = values.get(placeholder.name()) else {
         return Err(fault(placeholder, Fault::Undeclared));
     };
@@ -195,11 +195,11 @@ fn check_values<'t>(placeholder: Placeholder<'t>, values: &Values) -> Result<boo
 }
 
 /// Refuses clusters that a segment cannot hold in either encoding.
-fn check_clusters<'t>(
+fn check_clusters(
     stretch: &str,
     start: usize,
     options: SegmentOptions<'_>,
-) -> Result<(), NotNeutral<'t>> {
+) -> Result<(), NotNeutral> {
     let own = options
         .get_header_elements()
         .map_or(0, |elements| elements.octets());
@@ -219,10 +219,10 @@ fn check_clusters<'t>(
     Ok(())
 }
 
-const fn fault(placeholder: Placeholder<'_>, fault: Fault) -> NotNeutral<'_> {
+fn fault(placeholder: Placeholder<'_>, fault: Fault) -> NotNeutral {
     let span = placeholder.span();
     NotNeutral {
-        name: Some(placeholder.name()),
+        name: Some(placeholder.name().into()),
         start: span.start,
         end: span.end,
         fault,

@@ -15,6 +15,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::fill::{Fill, Room, Run};
 use super::parse::{ControlKind, Piece, Template};
+use super::syntax::Syntax;
 use super::values::{Kind, Set, ValueSet, Values};
 use crate::alphabet::Alphabet;
 use crate::alphabet::Septets;
@@ -64,9 +65,7 @@ impl View {
             Self::Septets(Alphabet::DEFAULT) if !fault && tally.shifted == 0 => {
                 Some((tally.septets as u64, false))
             }
-            Self::CodeUnits if tally.surrogate_pairs == 0 => {
-                Some((tally.code_units as u64, fault))
-            }
+            Self::CodeUnits if tally.surrogate_pairs == 0 => Some((tally.code_units as u64, fault)),
             _ => None,
         }
     }
@@ -76,7 +75,7 @@ impl View {
         matches!(self, Self::CodeUnits) && default_cost(character) == 0
     }
 
-    const fn shape(self, options: SegmentOptions<'_>) -> Shape<'_> {
+    pub(super) const fn shape(self, options: SegmentOptions<'_>) -> Shape<'_> {
         match self {
             Self::Septets(alphabet) => Shape::new(Some(alphabet), options),
             Self::CodeUnits => Shape::new(None, options),
@@ -191,7 +190,11 @@ pub(super) fn search(
     record: bool,
 ) -> Result<Found, Nothing> {
     let mut plan = Plan::new(question, view, goal);
-    let joint = plan.join();
+    // Of India's variables each is another one, whatever its tag.
+    let joint = match question.template.syntax() {
+        Syntax::Dlt => Joint::default(),
+        _ => plan.join(),
+    };
     let mut fixed = vec![None; plan.candidates.len()];
     let mut exact = true;
     if !joint.is_empty() {
@@ -216,6 +219,32 @@ pub(super) fn search(
         exact,
         record: plan.record(&log, end.log),
     })
+}
+
+/// Finds how far into the segments each piece can start, in units laid out: the least and the
+/// greatest; and behind the last one, where the message ends. `None` for a piece that no way leads
+/// to in this encoding.
+///
+/// Values are chosen for each place on its own, so that the range can be wider than what is reached.
+pub(super) fn extents(question: Question<'_>, view: View) -> Vec<Option<(u64, u64)>> {
+    let ends = [Goal::Least, Goal::Greatest].map(|goal| {
+        let plan = Plan::new(question, view, goal);
+        let fixed = vec![None; plan.candidates.len()];
+        let mut starts = vec![None; plan.steps.len() + 1];
+        let mut walk = Walk {
+            budget: plan.one_pass(),
+            log: None,
+            starts: Some(&mut starts),
+        };
+        let walked = plan.go(&fixed, &mut walk).is_ok();
+        (walked, starts)
+    });
+    let [(true, least), (true, greatest)] = ends else {
+        return Vec::new();
+    };
+    let both = least.into_iter().zip(greatest);
+    both.map(|(least, greatest)| Some((least?, greatest?)))
+        .collect()
 }
 
 impl Goal {
@@ -657,8 +686,19 @@ impl Plan {
         &self,
         fixed: &[Option<usize>],
         budget: &mut usize,
-        mut log: Option<&mut Vec<Logged>>,
+        log: Option<&mut Vec<Logged>>,
     ) -> Result<Tracks, Nothing> {
+        let mut walk = Walk {
+            budget: *budget,
+            log,
+            starts: None,
+        };
+        let tracks = self.go(fixed, &mut walk);
+        *budget = walk.budget;
+        tracks
+    }
+
+    fn go(&self, fixed: &[Option<usize>], walk: &mut Walk<'_>) -> Result<Tracks, Nothing> {
         let mut tracks = Tracks {
             plain: Some(At::default()),
             forced: None,
@@ -666,14 +706,15 @@ impl Plan {
         let mut frames: Vec<Frame> = Vec::new();
         let mut next = 0;
         while let Some(step) = self.steps.get(next) {
-            *budget = budget.checked_sub(1).ok_or(Nothing::Unbounded)?;
+            walk.spend()?;
+            walk.start(next, tracks, self.goal);
             let here = next;
             next += 1;
             match step {
                 Step::Joined => {}
                 Step::Text(None) => tracks = Tracks::default(),
                 Step::Text(Some(text)) => {
-                    tracks = self.take(tracks, text, (here, 0), &mut log);
+                    tracks = self.take(tracks, text, (here, 0), &mut walk.log);
                 }
                 Step::Value(variable) => {
                     let candidates = self
@@ -687,8 +728,8 @@ impl Plan {
                     let mut best = Tracks::default();
                     for number in range {
                         if let Some(candidate) = candidates.get(number) {
-                            *budget = budget.checked_sub(1).ok_or(Nothing::Unbounded)?;
-                            let taken = self.take(tracks, candidate, (here, number), &mut log);
+                            walk.spend()?;
+                            let taken = self.take(tracks, candidate, (here, number), &mut walk.log);
                             best = best.or(taken, self.goal);
                         }
                     }
@@ -743,6 +784,7 @@ impl Plan {
                 },
             }
         }
+        walk.start(next, tracks, self.goal);
         Ok(tracks)
     }
 
@@ -867,6 +909,40 @@ impl Tracks {
         match view {
             View::Septets(_) => self.plain,
             View::CodeUnits => self.forced,
+        }
+    }
+}
+
+/// What a walk may spend, and what it writes down.
+struct Walk<'w> {
+    /// How many more pieces and values may be looked at.
+    budget: usize,
+    log: Option<&'w mut Vec<Logged>>,
+    /// The extreme start of each piece, in units laid out.
+    starts: Option<&'w mut Vec<Option<u64>>>,
+}
+
+impl Walk<'_> {
+    fn spend(&mut self) -> Result<(), Nothing> {
+        self.budget = self.budget.checked_sub(1).ok_or(Nothing::Unbounded)?;
+        Ok(())
+    }
+
+    fn start(&mut self, piece: usize, tracks: Tracks, goal: Goal) {
+        let Some(start) = self
+            .starts
+            .as_mut()
+            .and_then(|starts| starts.get_mut(piece))
+        else {
+            return;
+        };
+        for at in [tracks.plain, tracks.forced].into_iter().flatten() {
+            let here = at.fill.laid;
+            *start = Some(match (*start, goal) {
+                (Some(before), Goal::Least) => before.min(here),
+                (Some(before), Goal::Greatest) => before.max(here),
+                (None, _) => here,
+            });
         }
     }
 }

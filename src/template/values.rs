@@ -6,6 +6,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::alphabet::default_cost;
+
 /// The characters that a value can be made of.
 ///
 /// ```
@@ -28,6 +30,17 @@ pub(super) enum Set {
     Any,
     /// Sorted, without repeats, at least one.
     Given(Vec<char>),
+}
+
+impl Set {
+    /// Whether some character is outside GSM-7.
+    pub(super) fn forces_ucs2(&self) -> bool {
+        match self {
+            Self::Digits | Self::AsciiAlphanumeric | Self::Gsm7Basic | Self::Gsm7 => false,
+            Self::Bmp | Self::Any => true,
+            Self::Given(characters) => characters.iter().any(|c| default_cost(*c) == 0),
+        }
+    }
 }
 
 impl CharacterSet {

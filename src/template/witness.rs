@@ -96,6 +96,20 @@ impl<'t> Witness<'t> {
             .filter_map(|name| Some((*name, self.value(name)?)))
     }
 
+    /// The pieces that are rendered, in order, with the values of placeholders.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&'t Piece<'t>, String)> {
+        let pieces = self.question.template.pieces();
+        self.chosen.iter().filter_map(move |chosen| {
+            let piece = pieces.get(chosen.piece)?;
+            let mut value = String::new();
+            if let Piece::Placeholder(placeholder) = piece {
+                // A string takes whatever is written to it.
+                let _ = self.write(&mut value, *placeholder, chosen.choice);
+            }
+            Some((piece, value))
+        })
+    }
+
     fn each(&self) -> impl Iterator<Item = (Placeholder<'t>, Choice)> {
         let pieces = self.question.template.pieces();
         self.chosen

@@ -920,6 +920,36 @@ impl NationalAlternative {
     }
 }
 
+/// Writes `with the Turkish single shift table: 1 segment`.
+///
+/// ```
+/// use septet::{SegmentOptions, repair};
+/// let text = "Doğrulama kodunuzu kimseyle paylaşmayın. ".repeat(3);
+/// let alternatives = repair::national_alternatives(&text, SegmentOptions::new());
+/// assert_eq!(alternatives[0].to_string(), "with the Turkish locking shift table: 1 segment");
+/// ```
+impl fmt::Display for NationalAlternative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = |before: &str, language: NationalLanguage, kind: &str| {
+            let mut name = language.name().chars();
+            let first = name.next().map(|first| first.to_ascii_uppercase());
+            let rest = name.as_str();
+            write!(f, "{before}{}{rest} {kind}", first.unwrap_or_default())
+        };
+        match (self.alphabet.locking(), self.alphabet.single_shift()) {
+            (Some(locking), Some(single)) => {
+                table("with the ", locking, "locking")?;
+                table(" and the ", single, "single shift tables")?;
+            }
+            (Some(locking), None) => table("with the ", locking, "locking shift table")?,
+            (None, Some(single)) => table("with the ", single, "single shift table")?,
+            (None, None) => f.write_str("with the default alphabet")?,
+        }
+        let plural = if self.segments == 1 { "" } else { "s" };
+        write!(f, ": {} segment{plural}", self.segments)
+    }
+}
+
 /// Returns the national tables that would lower a text's segments, best first: each table that does
 /// so beside those that the options allow, and the cheapest pair where it needs fewer segments than
 /// any of them.

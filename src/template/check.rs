@@ -29,7 +29,8 @@ use crate::alphabet::Alphabet;
 use crate::alphabet::default_cost;
 use crate::encoding::Encoding;
 use crate::encoding::tally;
-use crate::repair::{Loss, Replacement, Span, spans};
+use crate::repair::national_alternatives;
+use crate::repair::{Loss, NationalAlternative, Replacement, Span, spans};
 use crate::segment::Cut;
 use crate::segment::SegmentOptions;
 
@@ -41,6 +42,7 @@ pub struct Report {
     costs: Costs,
     findings: Vec<Finding>,
     fixes: Vec<Fix>,
+    alternatives: Vec<NationalAlternative>,
 }
 
 impl Report {
@@ -80,6 +82,22 @@ impl Report {
     pub fn fixes_of(&self, finding: &Finding) -> impl Iterator<Item = &Fix> {
         let fixes = finding.fixes().iter();
         fixes.filter_map(|number| self.fixes.get(*number))
+    }
+
+    /// Returns the national tables, of those that the rules [may suggest](Rules::suggest_tables), that
+    /// would lower the typical count, the best first.
+    ///
+    /// ```
+    /// use septet::{NationalLanguage, NationalTables};
+    /// use septet::template::{Rules, Syntax};
+    /// let turkish = NationalTables::NONE.allow_single_shift(NationalLanguage::Turkish);
+    /// let rules = Rules::new().syntax(Syntax::None).suggest_tables(turkish);
+    /// let report = rules.check("Doğrulama kodunuzu kimseyle paylaşmayın. Kodunuz birazdan gönderilecektir.");
+    /// let said: Vec<_> = report.alternatives().map(|alternative| alternative.to_string()).collect();
+    /// assert_eq!(said, ["with the Turkish single shift table: 1 segment"]);
+    /// ```
+    pub fn alternatives(&self) -> impl ExactSizeIterator<Item = NationalAlternative> {
+        self.alternatives.iter().copied()
     }
 
     pub(super) fn push(
@@ -167,6 +185,7 @@ impl Rules<'_> {
                 costs,
                 findings: Vec::new(),
                 fixes: Vec::new(),
+                alternatives: Vec::new(),
             },
         };
         for (lint, span, detail) in found {
@@ -206,6 +225,7 @@ impl<'c> Checker<'c> {
         self.limits();
         self.line_endings();
         if let Some(typical) = typical {
+            self.alternatives(&typical);
             self.formats(&typical);
             self.demands(&typical);
         }
@@ -563,6 +583,23 @@ impl<'c> Checker<'c> {
             let detail = Detail::LineEndings { lines: lines.len() };
             self.find(Lint::LineEnding, *first..*first + 2, detail);
         }
+    }
+
+    fn alternatives(&mut self, typical: &Rendering) {
+        let suggested = self.rules.suggested_tables;
+        if suggested.is_empty() {
+            return;
+        }
+        let mut alternatives = national_alternatives(&typical.text, self.options);
+        alternatives.retain(|alternative| {
+            let (locking, single) = {
+                let alphabet = alternative.alphabet();
+                (alphabet.locking(), alphabet.single_shift())
+            };
+            locking.is_none_or(|language| suggested.allows_locking(language))
+                && single.is_none_or(|language| suggested.allows_single_shift(language))
+        });
+        self.report.alternatives = alternatives;
     }
 
     /// The formats in which phones find a code.

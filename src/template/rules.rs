@@ -11,6 +11,7 @@ use super::lint::{Lint, Severity};
 use super::profile::Profile;
 use super::syntax::Syntax;
 use super::values::Values;
+use crate::alphabet::NationalTables;
 use crate::segment::SegmentOptions;
 
 /// How few units to go make a text nearly cheaper, unless the caller says otherwise.
@@ -57,6 +58,7 @@ pub struct Rules<'a> {
     pub(super) ucs2_languages: Vec<LanguageKey>,
     pub(super) languages: Vec<LanguageKey>,
     pub(super) base_language: Option<LanguageKey>,
+    pub(super) suggested_tables: NationalTables,
     severities: BTreeMap<Lint, Option<Severity>>,
 }
 
@@ -87,6 +89,7 @@ impl<'a> Rules<'a> {
             ucs2_languages: Vec::new(),
             languages: Vec::new(),
             base_language: None,
+            suggested_tables: NationalTables::NONE,
             severities: BTreeMap::new(),
         }
     }
@@ -122,6 +125,14 @@ impl<'a> Rules<'a> {
         let mut rules: Rules<'b> = self;
         rules.options = options;
         rules
+    }
+
+    /// Sets which national tables a report may suggest where they would save a segment. Those that are
+    /// in use are set in the [options](Self::options).
+    #[must_use]
+    pub const fn suggest_tables(mut self, tables: NationalTables) -> Self {
+        self.suggested_tables = tables;
+        self
     }
 
     /// Sets the most segments of a message; unset, the profile's.

@@ -1,0 +1,35 @@
+//! Are all our templates within their budget? The function below `main` can be pasted into a crate
+//! as a test: `cargo test` then fails on the translation that costs a second segment, and says which
+//! character is to blame.
+
+use septet::template::{Catalogue, CharacterSet, Rules, Severity, Syntax, Values};
+
+fn main() {
+    templates_stay_within_one_segment();
+    println!("all templates are within one segment");
+}
+
+// In a crate of your own: #[test]
+fn templates_stay_within_one_segment() {
+    let values = Values::new()
+        .with("code", CharacterSet::DIGITS.exactly(6))
+        .with("org", CharacterSet::GSM7.up_to(20));
+    let rules = Rules::new()
+        .syntax(Syntax::DollarBrace)
+        .values(values)
+        .require("code")
+        .budget(1);
+    let sign_in = Catalogue::new("${org}: your code is ${code}. It expires in 10 minutes.")
+        .with_translation("de", "${org}: Ihr Code lautet ${code}. Er gilt 10 Minuten.")
+        .with_translation("es", "${org}: su código es ${code}. Válido 10 min.")
+        .with_translation("ja", "${org}: 認証コードは${code}です。10分間有効です。");
+    let report = rules.check_catalogue(&sign_in);
+    for (language, finding) in report.all_findings() {
+        let language = language.unwrap_or("base");
+        eprintln!("{language}: {}: {finding}", finding.severity());
+    }
+    let errors = report
+        .all_findings()
+        .filter(|(_, finding)| finding.severity() == Severity::Error);
+    assert_eq!(errors.count(), 0);
+}

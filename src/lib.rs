@@ -37,6 +37,16 @@
     doc = "5. [`Reassembler`] joins the segments of a message, in whatever order they come."
 )]
 //!
+#![cfg_attr(
+    feature = "alloc",
+    doc = "
+
+[`repair`](mod@repair) finds what can be written in place of a character that forces UCS-2, and
+[`template`] computes what a text with placeholders costs for every value that they can take. They
+stand beside this stream: they use [`Message`], and nothing above uses them.
+"
+)]
+//!
 //! Nothing but the last step and owned strings allocates; [`Message`], [`Segments`], [`UserData`] and
 //! [`Characters`] run without an allocator.
 //!
@@ -109,18 +119,33 @@
 //! assert_eq!((sms.segment_count(), sms.segment_capacity()), (2, 70)); // two messages of their own
 //! ```
 //!
+//! What can a template cost, and why?
+//!
+//! ```
+//! # #[cfg(feature = "alloc")] {
+//! use septet::template::{CharacterSet, Lint, Rules, Syntax, Values};
+//! let values = Values::new().with("code", CharacterSet::DIGITS.exactly(6));
+//! let rules = Rules::new().syntax(Syntax::DollarBrace).values(values).budget(1);
+//! let report = rules.check("${code} est votre code. Il expire dans 10 minutes, ne le communiquez à personne, même pas à nous.");
+//! let blame = report.findings().find(|finding| finding.lint() == Lint::ForcesUcs2).unwrap();
+//! assert_eq!(blame.to_string(), "U+00EA makes the message UCS-2; write `e`");
+//! assert_eq!(report.costs().worst().segments().get(), Some(2));
+//! # }
+//! ```
+//!
 //! # What it does not do
 //!
 //! It sends nothing and stores nothing. Compressed text (TS 23.042), USSD and cell broadcast padding
-//! are not read or written. A text is never changed: not normalised, not transliterated, not trimmed.
+//! are not read or written. A text is never changed: not normalised, not transliterated,
+//! not trimmed; repairs are suggestions. Templates are not evaluated.
 //!
 //! # Features
 //!
 //! | feature | default | brings |
 //! |---|---|---|
 //! | `std` | yes | implies `alloc` |
-//! | `alloc` | | owned results and the reassembler |
-//! | `serde` | no | results as data; options, header elements and octets read back, checked |
+//! | `alloc` | | owned results, the reassembler, repairs and templates (with unicode-normalization) |
+//! | `serde` | no | results as data; options, header elements, octets and a vendor's template object read back, checked |
 //! | `cli` | no | the binary `septet`; nothing for the library |
 //!
 //! No feature changes a result.

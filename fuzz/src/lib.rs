@@ -1,6 +1,7 @@
 //! What is fuzzed. The targets feed these functions; `tests/replay.rs` feeds them the corpus on any
 //! toolchain. Each takes bytes and panics where septet breaks a promise.
 
+use septet::template::{CharacterSet, Costs, Rules, Syntax, Template, ValueSet, Values};
 use septet::{
     Alphabet, Concatenation, Content, Cut, DataCoding, Encoding, HeaderElements,
     InformationElement, Message, NationalTables, Outcome, Reassembler, ReassemblyLimits,
@@ -11,8 +12,9 @@ use septet::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 4] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("message", message),
+    ("template", template),
     ("decode", decode),
     ("header", header),
     ("reassembly", reassembly),
@@ -303,4 +305,88 @@ pub fn reassembly(data: &[u8]) {
         (reassembler.pending_sets(), reassembler.pending_octets()),
         (0, 0)
     );
+}
+
+/// A text under every syntax: its pieces tile it, its bounds hold for what they are witnessed by and
+/// for typical values, its fixes give what they promise.
+pub fn template(data: &[u8]) {
+    let [syntax, flags, rest @ ..] = data else {
+        return;
+    };
+    let text = String::from_utf8_lossy(rest);
+    let syntax = Syntax::ALL[usize::from(*syntax) % Syntax::ALL.len()];
+    let _ = Syntax::detect(&text);
+    let (template, faults) = Template::parse_lossy(&text, syntax);
+    let mut end = 0;
+    for piece in template.pieces() {
+        assert_eq!(piece.span().start, end);
+        end = piece.span().end;
+    }
+    assert_eq!(end, text.len());
+    assert_eq!(Template::parse(&text, syntax).is_ok(), faults.is_empty());
+    for near in template.near_misses() {
+        assert!(text.get(near.span()).is_some());
+    }
+    let sets = [
+        CharacterSet::DIGITS.exactly(6),
+        CharacterSet::GSM7.up_to(30),
+        CharacterSet::ANY.up_to(u16::from(*flags)),
+        ValueSet::list(["", "€", "ж", "👋👋", "abc"]).expect("not empty"),
+    ];
+    let mut values = Values::new().with_repeats(u32::from(flags & 3));
+    for (name, set) in template.names().iter().zip(sets.iter().cycle()) {
+        values = values.with(name, set.clone());
+    }
+    check_bounds(&template, &values);
+    let rules = Rules::new()
+        .syntax(syntax)
+        .values(values.clone())
+        .code("code")
+        .origin_bound_host("example.com")
+        .retriever_hash("FA+9qCX9VSu")
+        .suggest_tables(NationalTables::ALL);
+    let report = rules.check(&text);
+    for finding in report.findings() {
+        assert!(text.get(finding.span()).is_some(), "{finding}");
+    }
+    for fix in report.fixes() {
+        let fixed = fix.apply(&text);
+        let (template, _) = Template::parse_lossy(&fixed, syntax);
+        let bounds = template.bounds(&values).expect("scalar cuts");
+        assert_eq!(Costs::of(&bounds), fix.after());
+    }
+}
+
+fn check_bounds(template: &Template<'_>, values: &Values) {
+    let bounds = template.bounds(values).expect("scalar cuts");
+    let (best, worst) = (bounds.best(), bounds.worst());
+    for extreme in [best, worst] {
+        // A long value in a long loop is nothing to write out.
+        let Some(witness) = extreme
+            .witness()
+            .filter(|_| extreme.units() < Some(1 << 16))
+        else {
+            continue;
+        };
+        let witness = witness.to_string();
+        let message = Message::new(&witness);
+        assert_eq!(extreme.segments().get(), Some(message.segment_count()));
+        assert_eq!(extreme.encoding(), Some(message.encoding()));
+        assert_eq!(extreme.units(), Some(message.units()));
+    }
+    let (best, worst) = (best.segments().get(), worst.segments().get());
+    assert!(worst.is_none() || best <= worst);
+    for name in template.names() {
+        let Ok(headroom) = bounds.headroom(name) else {
+            continue;
+        };
+        if let Some(length) = headroom.within(2) {
+            assert!(headroom.segments(length) <= Some(2));
+            assert!(
+                headroom
+                    .segments(length.saturating_add(1))
+                    .is_none_or(|next| next > 2 || length == u16::MAX)
+            );
+        }
+    }
 }

@@ -1,4 +1,61 @@
 //! What does a template cost, for every value that its placeholders can take?
+//!
+//! Nobody sends a template; they send what it becomes. So nothing here counts the raw text, and
+//! nothing is tried with sample values: the counts hold for all of them.
+//!
+//! ```
+//! use septet::template::{CharacterSet, Count, Syntax, Template, Values};
+//! let template = Template::parse("${org.name}: your code is ${code}", Syntax::DollarBrace)?;
+//! let values = Values::new()
+//!     .with("code", CharacterSet::DIGITS.exactly(6))
+//!     .with("org.name", CharacterSet::ANY.up_to(60));
+//! let bounds = template.bounds(&values)?;
+//! assert_eq!(bounds.best().segments(), Count::Exact(1));
+//! assert_eq!(bounds.worst().segments(), Count::Exact(3)); // 60 emoji
+//! assert_eq!(bounds.headroom("org.name")?.within(1), Some(24)); // characters of any kind
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # From a text to findings
+//!
+//! 1. [`Syntax`] says how placeholders are written; [`Template`] is a text taken apart, not evaluated.
+//! 2. [`Values`] declare what each placeholder can become: so many characters of a [`CharacterSet`], or
+//!    a list.
+//! 3. [`Bounds`] are the best, the typical and the worst cost, each with a [`Witness`]; [`Headroom`]
+//!    says how long a value may get, and where the cliffs are.
+//! 4. [`Rules`] hold a text against a budget, a [`Profile`] and the [`Lint`]s; a [`Report`] has what
+//!    was found, and each [`Fix`] that makes the text cheaper.
+//! 5. [`Catalogue`] is a template with its translations. [`Rules::check_catalogue`] checks all of
+//!    them, [`Rules::check_update`] only what a change touches, before it is saved, and
+//!    [`Rules::check_all`] gives a [`Matrix`] of languages by templates.
+//!
+//! # What to write instead
+//!
+//! ```
+//! use septet::template::{CharacterSet, Rules, Syntax, Values};
+//! let rules = Rules::new()
+//!     .syntax(Syntax::DollarBrace)
+//!     .values(Values::new().with("code", CharacterSet::DIGITS.exactly(6)))
+//!     .budget(1);
+//! let text = "Don’t share this code with anyone – we’ll never ask you for it by phone: ${code}";
+//! let report = rules.check(text);
+//! let said: Vec<_> = report.findings().map(|finding| (&text[finding.span()], finding.lint().name())).collect();
+//! assert_eq!(said[..2], [(text, "over-budget"), ("’", "forces-ucs2")]);
+//! let fix = report.fixes().next().unwrap();
+//! assert_eq!((fix.edits().len(), fix.is_safe(), fix.lowers_worst()), (3, true, true));
+//! assert_eq!(fix.apply(text), "Don't share this code with anyone - we'll never ask you for it by phone: ${code}");
+//! ```
+//!
+//! # Formats in which phones find a code
+//!
+//! [`OriginBoundCode`] reads and writes the last line that binds a code to a site, [`RetrieverMessage`]
+//! the hash that hands a message to an Android app, and [`consent_code`] finds the code as Android's
+//! User Consent and WebOTP do. [`Rules`] check all three.
+//!
+//! # Secrets
+//!
+//! `Debug` of templates, values, witnesses and reports shows kinds, lengths and places, and what names
+//! a character or a placeholder to blame shows that; no texts and no values.
 
 mod bounds;
 mod catalogue;

@@ -5,7 +5,7 @@
 use septet::template::{
     CharacterSet, Detail, Finding, Lint, Profile, Rules, Severity, Syntax, ValueSet, Values,
 };
-use septet::{Concatenation, Cut, Encoding, SegmentOptions};
+use septet::{Cut, Encoding, SegmentOptions};
 use std::collections::BTreeSet;
 
 fn code() -> Values {
@@ -290,4 +290,347 @@ fn severities_are_the_callers_to_set() {
         [Severity::Error]
     );
     assert!(found(&rules().allow(Lint::NearlyCheaper), &text).is_empty());
+}
+
+/// Asserts what a lint says of a text, and where.
+#[track_caller]
+fn assert_said(rules: &Rules<'_>, text: &str, lint: Lint, expected: &[(&str, &str)]) {
+    let said = said(rules, text, lint);
+    let said: Vec<_> = said
+        .iter()
+        .map(|(at, what)| (at.as_str(), what.as_str()))
+        .collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn findings_point_at_the_place_and_say_what_to_do() {
+    let text = a(155) + "${code}";
+    assert_said(
+        &rules().budget(1),
+        &text,
+        Lint::OverBudget,
+        &[(
+            &text,
+            "2 segments at worst, the budget is 1; 1 unit to go from the end for one segment less",
+        )],
+    );
+    assert_said(
+        &rules().require("pin"),
+        "Hi",
+        Lint::MissingPlaceholder,
+        &[("Hi", "the placeholder `pin` is missing")],
+    );
+    assert_said(
+        &rules(),
+        "Hi ${code",
+        Lint::MalformedPlaceholder,
+        &[(
+            "${code",
+            "what opens at byte 3 is not closed; write a placeholder as ${code}",
+        )],
+    );
+    assert_said(
+        &rules(),
+        "Hi {code} and $code",
+        Lint::MisspeltPlaceholder,
+        &[
+            (
+                "{code}",
+                "this is sent as it stands; the placeholder `code` is written `${code}` here",
+            ),
+            (
+                "$code",
+                "this is sent as it stands; the placeholder `code` is written `${code}` here",
+            ),
+        ],
+    );
+    assert_said(
+        &rules().know("code"),
+        "${cod} ${firstName}",
+        Lint::UnknownPlaceholder,
+        &[
+            (
+                "${cod}",
+                "the placeholder `cod` is not known; is `code` meant?",
+            ),
+            ("${firstName}", "the placeholder `firstName` is not known"),
+        ],
+    );
+    assert_said(
+        &rules(),
+        "Hi ${name}, ${name}",
+        Lint::UnboundedPlaceholder,
+        &[(
+            "${name}",
+            "nothing is declared of the placeholder `name`, so that the worst case is unknown",
+        )],
+    );
+    let unlimited = Rules::new().syntax(Syntax::DoubleBrace);
+    assert_said(
+        &unlimited,
+        "{{#each l}}a{{/each}}",
+        Lint::UnboundedPlaceholder,
+        &[(
+            "{{#each l}}",
+            "the loop has no limit, so that the worst case is unknown",
+        )],
+    );
+    assert_said(
+        &rules(),
+        "naïve — ok",
+        Lint::ForcesUcs2,
+        &[
+            ("ï", "U+00EF makes the message UCS-2; write `i`"),
+            ("—", "U+2014 makes the message UCS-2; write `-`"),
+        ],
+    );
+    assert_said(
+        &rules(),
+        "a\u{200b}b",
+        Lint::InvisibleCharacter,
+        &[("\u{200b}", "U+200B is not seen, and takes room; remove it")],
+    );
+    assert_said(
+        &rules(),
+        "Cafe\u{301}",
+        Lint::NotNormalised,
+        &[(
+            "e\u{301}",
+            "U+0065 has a mark of its own where one character would do; write `é`",
+        )],
+    );
+    assert_said(
+        &rules(),
+        &a(162),
+        Lint::NearlyCheaper,
+        &[("", "2 units less at the end would make it 1 of 2 segments")],
+    );
+    let any = rules().values(code().with("n", CharacterSet::ANY.up_to(5)));
+    assert_said(
+        &any,
+        &(a(70) + "${n}"),
+        Lint::PlaceholderMayForceUcs2,
+        &[(
+            "${n}",
+            "a value of `n` can make the message UCS-2: 2 segments at worst, 1 in GSM-7",
+        )],
+    );
+    assert_said(
+        &rules(),
+        "Hi [you] ]",
+        Lint::ExtensionCharacter,
+        &[
+            ("[", "U+005B takes two septets"),
+            ("]", "U+005D takes two septets"),
+        ],
+    );
+    assert_said(
+        &rules(),
+        "C\u{43e}de",
+        Lint::Homoglyph,
+        &[(
+            "\u{43e}",
+            "U+043E is of another script than its word; write `o`",
+        )],
+    );
+    assert_said(
+        &rules(),
+        &(a(158) + "\r\n\r\n"),
+        Lint::LineEnding,
+        &[(
+            "\r\n",
+            "2 line ends of two characters: a segment less without",
+        )],
+    );
+    assert_said(
+        &rules(),
+        &(a(150) + "${code}" + &a(10)),
+        Lint::ValueSplit,
+        &[(
+            "${code}",
+            "the value of `code` can stand across the end of a segment in GSM-7",
+        )],
+    );
+    let link = a(140) + " https://example.com/b";
+    assert_said(
+        &rules(),
+        &link,
+        Lint::UrlSplit,
+        &[(
+            "https://example.com/b",
+            "the link can stand across the end of a segment in GSM-7",
+        )],
+    );
+    assert_said(
+        &rules().brand("Example"),
+        "Hi",
+        Lint::MissingBrand,
+        &[("Hi", "the brand `Example` is not named")],
+    );
+    let dlt = Rules::new()
+        .profile(Profile::INDIA_DLT)
+        .values(Values::new().with("url", CharacterSet::GSM7.up_to(31)));
+    assert_said(
+        &dlt,
+        "See {#url#} {#var#}",
+        Lint::OverLongVariable,
+        &[
+            ("{#url#}", "`url` can be 31 characters long, 30 are allowed"),
+            (
+                "{#var#}",
+                "`var` can be of any length, 30 characters are allowed",
+            ),
+        ],
+    );
+    assert_said(
+        &dlt,
+        "See {#url#} {#var#}",
+        Lint::AdjacentPlaceholders,
+        &[(
+            "{#var#}",
+            "no fixed text stands before the placeholder `var`",
+        )],
+    );
+    let detected = Rules::new();
+    assert_said(
+        &detected,
+        "${a} {{b}}",
+        Lint::AmbiguousSyntax,
+        &[(
+            "",
+            "the placeholder at byte 5 is of another syntax than those before it (dollar-brace, \
+         double-brace); say which one is meant",
+        )],
+    );
+}
+
+#[test]
+fn the_formats_of_codes_are_checked_against_what_is_expected() {
+    let bound = rules().origin_bound_host("example.com");
+    let line = |text: &str| said(&bound, text, Lint::OriginBoundLine);
+    assert!(line("Code ${code}\n@example.com #${code}").is_empty());
+    assert!(line("Code ${code}\n@EXAMPLE.com #${code}").is_empty());
+    let other = line("Code ${code}\n@example.org #${code}");
+    assert_eq!(
+        other[0],
+        (
+            "example.org".to_owned(),
+            "the origin-bound line names another host than `example.com`".to_owned()
+        )
+    );
+    for text in [
+        "Code ${code}",
+        "Code ${code}\n@example.com #${code}\n",
+        "Code @example.com #${code}",
+    ] {
+        assert_eq!(line(text).len(), 1, "{text}");
+    }
+    // Without one expected, only what looks like one is held to the grammar.
+    assert!(said(&rules(), "Code ${code}", Lint::OriginBoundLine).is_empty());
+    assert!(
+        said(
+            &rules(),
+            "Mail me@example.com, order #5",
+            Lint::OriginBoundLine
+        )
+        .is_empty()
+    );
+
+    let app = rules().retriever_hash("FA+9qCX9VSu");
+    let long = a(125) + " ${code} FA+9qCX9VSu";
+    assert_said(
+        &app,
+        &long,
+        Lint::RetrieverHash,
+        &[(&long, "the text has 144 bytes; at most 140 are read")],
+    );
+    let both = app.clone().origin_bound_host("example.com");
+    assert_said(
+        &both,
+        "Hi",
+        Lint::FormatConflict,
+        &[(
+            "Hi",
+            "the app's hash and the origin-bound line both have to be last",
+        )],
+    );
+    assert_said(
+        &rules(),
+        "\u{200b}\u{200b}Hi FA+9qCX9VSu",
+        Lint::FormatConflict,
+        &[(
+            "\u{200b}\u{200b}",
+            "the prefix U+200B U+200B makes the message UCS-2; write `<#>`",
+        )],
+    );
+
+    let code = |set: ValueSet| {
+        Rules::new()
+            .syntax(Syntax::DollarBrace)
+            .code("code")
+            .values(Values::new().with("code", set))
+    };
+    let list = |value: &str| ValueSet::list([value]).expect("not empty");
+    let found = |set: ValueSet| said(&code(set), "Code ${code}.", Lint::UserConsentCode).is_empty();
+    assert!(found(CharacterSet::DIGITS.exactly(4)) && found(CharacterSet::DIGITS.exactly(10)));
+    assert!(!found(CharacterSet::DIGITS.exactly(3)) && !found(CharacterSet::DIGITS.exactly(11)));
+    assert!(found(list("a1b2")) && !found(list("123 456")) && !found(list("abcdef")));
+}
+
+#[test]
+fn what_is_cut_between_words_or_clusters_is_not_said_to_be_split() {
+    let with = |cut| rules().options(SegmentOptions::new().cut(cut));
+    let text = a(150) + "${code} and more text";
+    assert!(found(&with(Cut::Scalar), &text).contains(&Lint::ValueSplit));
+    assert!(!found(&with(Cut::Word), &text).contains(&Lint::ValueSplit));
+    let family = "ж".repeat(65) + "👨‍👩‍👧" + "жжж";
+    assert!(found(&with(Cut::Scalar), &family).contains(&Lint::GraphemeSplit));
+    assert!(!found(&with(Cut::Grapheme), &family).contains(&Lint::GraphemeSplit));
+}
+
+#[test]
+fn with_whole_clusters_that_join_with_values_only_the_lower_bound_is_claimed() {
+    let rules = Rules::new()
+        .syntax(Syntax::DollarBrace)
+        .options(SegmentOptions::new().cut(Cut::Grapheme))
+        .values(Values::new().with("n", CharacterSet::ANY.up_to(5)));
+    let costs = rules.check("Hi ${n}").costs();
+    assert_eq!(costs.best().segments().to_string(), "at least 1");
+    assert_eq!(costs.typical().segments().to_string(), "1");
+    assert_eq!(costs.worst().segments().to_string(), "unknown");
+}
+
+#[test]
+fn details_carry_the_numbers_behind_the_sentence() {
+    let report = rules().budget(1).check(&a(161));
+    let finding = report
+        .findings()
+        .find(|finding| finding.lint() == Lint::OverBudget);
+    let Some(Detail::Budget {
+        budget,
+        costs,
+        units_to_go,
+        ..
+    }) = finding.map(Finding::detail)
+    else {
+        panic!("over budget");
+    };
+    assert_eq!((*budget, *units_to_go), (1, Some(1)));
+    assert_eq!(
+        (costs.worst().encoding(), costs.worst().units()),
+        (Some(Encoding::Gsm7), Some(161))
+    );
+}
+
+#[test]
+fn debug_shows_no_text_of_a_message() {
+    let report = rules()
+        .brand("brand")
+        .check("s3cret’s \u{200b} ${code} ${s3cret");
+    let shown = format!("{report:?} {:?}", rules());
+    assert!(
+        !shown.contains("s3cret’s") && !shown.contains("s3cret "),
+        "{shown}"
+    );
 }

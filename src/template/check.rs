@@ -754,7 +754,7 @@ impl<'c> Checker<'c> {
                 .chars()
                 .any(|character| character.is_ascii_digit())
         };
-        self.template.names().iter().any(|name| named(name)) || self.literals().any(numbered)
+        self.template.names().iter().any(named) || self.literals().any(numbered)
     }
 
     fn links(&mut self, typical: &Rendering) {

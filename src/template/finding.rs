@@ -440,6 +440,26 @@ impl Finding {
     }
 }
 
+/// A number of things, in the singular where it is one.
+struct Number(usize, &'static str);
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.0 == 1 { "" } else { "s" };
+        write!(f, "{} {}{plural}", self.0, self.1)
+    }
+}
+
+/// A count of segments, in the singular where it is one.
+struct Segments(Count);
+
+impl fmt::Display for Segments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.0.get() == Some(1) { "" } else { "s" };
+        write!(f, "{} segment{plural}", self.0)
+    }
+}
+
 /// Names as a sentence has them.
 struct Names<'a>(&'a [String]);
 
@@ -467,15 +487,16 @@ impl fmt::Display for Finding {
                 match worst {
                     Count::Unknown => write!(
                         f,
-                        "{} segments with typical values",
-                        costs.typical().segments()
+                        "{} with typical values",
+                        Segments(costs.typical().segments())
                     )?,
-                    _ => write!(f, "{worst} segments at worst")?,
+                    _ => write!(f, "{} at worst", Segments(worst))?,
                 }
                 write!(f, ", the budget is {budget}")?;
                 match units_to_go {
                     Some(units) if *units > 0 => {
-                        write!(f, "; {units} units to go from the end for one segment less")
+                        let units = Number(*units, "unit");
+                        write!(f, "; {units} to go from the end for one segment less")
                     }
                     _ => Ok(()),
                 }
@@ -550,12 +571,14 @@ impl fmt::Display for Finding {
             }
             Detail::UnitsToGo { units, segments } => write!(
                 f,
-                "{units} units less at the end would make it {} of {segments} segments",
+                "{} less at the end would make it {} of {segments} segments",
+                Number(*units, "unit"),
                 segments - 1
             ),
             Detail::Forced { name, gsm7, ucs2 } => write!(
                 f,
-                "a value of `{name}` can make the message UCS-2: {ucs2} segments at worst, {gsm7} in GSM-7"
+                "a value of `{name}` can make the message UCS-2: {} at worst, {gsm7} in GSM-7",
+                Segments(*ucs2)
             ),
             Detail::Mismatch {
                 key,
@@ -610,7 +633,8 @@ impl fmt::Display for Finding {
                 write!(f, " can stand across the end of a segment in {encoding}")
             }
             Detail::LineEndings { lines } => {
-                write!(f, "{lines} line ends of two characters cost a segment")
+                let ends = Number(*lines, "line end");
+                write!(f, "{ends} of two characters: a segment less without")
             }
             Detail::None => {
                 let summary = self.lint.summary().trim_end_matches('.');

@@ -40,7 +40,6 @@ impl fmt::Display for Severity {
 
 /// What is said about a lint.
 struct Entry {
-    lint: Lint,
     code: &'static str,
     name: &'static str,
     severity: Severity,
@@ -74,21 +73,23 @@ macro_rules! lints {
             $(#[doc = $summary] $lint,)+
         }
 
-        /// In the order of [`Lint`], which is that of the codes.
-        const TABLE: &[Entry] = &[$(Entry {
-            lint: Lint::$lint,
-            code: stringify!($code),
-            name: $name,
-            severity: Severity::$severity,
-            summary: $summary,
-            why: $why,
-            example: $example,
-            remedy: $remedy,
-        },)+];
-
         impl Lint {
             /// All lints, in the order of their codes.
             pub const ALL: &[Self] = &[$(Self::$lint,)+];
+
+            const fn entry(self) -> &'static Entry {
+                match self {
+                    $(Self::$lint => &Entry {
+                        code: stringify!($code),
+                        name: $name,
+                        severity: Severity::$severity,
+                        summary: $summary,
+                        why: $why,
+                        example: $example,
+                        remedy: $remedy,
+                    },)+
+                }
+            }
         }
     };
 }
@@ -267,51 +268,45 @@ lints! {
 }
 
 impl Lint {
-    fn entry(self) -> &'static Entry {
-        let entry = TABLE.get(self as usize);
-        // The table has an entry for each variant, by the macro that writes both.
-        entry.unwrap_or(&TABLE[0])
-    }
-
     /// Returns the stable code, such as `SMS001`.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         self.entry().code
     }
 
     /// Returns the stable name, such as `over-budget`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// Returns how much a finding weighs unless the caller says otherwise.
     #[must_use]
-    pub fn severity(self) -> Severity {
+    pub const fn severity(self) -> Severity {
         self.entry().severity
     }
 
     /// Returns what is wrong, in one sentence.
     #[must_use]
-    pub fn summary(self) -> &'static str {
+    pub const fn summary(self) -> &'static str {
         self.entry().summary
     }
 
     /// Returns why it matters.
     #[must_use]
-    pub fn why(self) -> &'static str {
+    pub const fn why(self) -> &'static str {
         self.entry().why
     }
 
     /// Returns a text, or a case, in which it is found.
     #[must_use]
-    pub fn example(self) -> &'static str {
+    pub const fn example(self) -> &'static str {
         self.entry().example
     }
 
     /// Returns what to do.
     #[must_use]
-    pub fn remedy(self) -> &'static str {
+    pub const fn remedy(self) -> &'static str {
         self.entry().remedy
     }
 }
@@ -328,11 +323,9 @@ impl FromStr for Lint {
     type Err = UnknownLint;
 
     fn from_str(text: &str) -> Result<Self, UnknownLint> {
-        let known = |entry: &&Entry| entry.name == text || entry.code == text;
-        TABLE
-            .iter()
-            .find(known)
-            .map(|entry| entry.lint)
+        let mut lints = Self::ALL.iter().copied();
+        lints
+            .find(|lint| lint.name() == text || lint.code() == text)
             .ok_or(UnknownLint(()))
     }
 }

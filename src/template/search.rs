@@ -440,24 +440,20 @@ impl Plan {
             Some([run]) => run.cost == 1,
             runs => runs.is_none_or(<[Run]>::is_empty),
         };
-        let mut best: [Option<u64>; 2] = [None, None];
-        for candidate in candidates.iter().filter(|candidate| is_plain(candidate)) {
-            let best = &mut best[usize::from(candidate.forces)];
-            let better = match self.goal {
-                Goal::Least => best.is_none_or(|best| candidate.units < best),
-                Goal::Greatest => best.is_none_or(|best| candidate.units > best),
-            };
-            if better {
-                *best = Some(candidate.units);
-            }
-        }
         let mut kept = candidates;
-        kept.retain(|candidate| {
-            !is_plain(candidate)
-                || best[usize::from(candidate.forces)]
-                    .take_if(|best| *best == candidate.units)
-                    .is_some()
-        });
+        for forces in [false, true] {
+            let of_kind =
+                |candidate: &&Candidate| candidate.forces == forces && is_plain(candidate);
+            let units = kept.iter().filter(of_kind).map(|candidate| candidate.units);
+            let mut best = match self.goal {
+                Goal::Least => units.min(),
+                Goal::Greatest => units.max(),
+            };
+            kept.retain(|candidate| {
+                let mut is_best = || best.take_if(|best| *best == candidate.units).is_some();
+                !of_kind(&candidate) || is_best()
+            });
+        }
         kept
     }
 
@@ -972,9 +968,9 @@ impl Joint {
     }
 
     fn combinations(&self) -> Option<usize> {
-        let lists = self.lists.iter().map(|(_, candidates)| *candidates);
-        lists.fold(Some(1 + self.forcing.len()), |product, candidates| {
-            product?.checked_mul(candidates)
+        let mut lists = self.lists.iter().map(|(_, candidates)| *candidates);
+        lists.try_fold(1 + self.forcing.len(), |product, candidates| {
+            product.checked_mul(candidates)
         })
     }
 

@@ -199,3 +199,96 @@ fn debug_shows_no_text_no_octets_and_no_sender() {
         }
     }
 }
+
+#[test]
+fn values_that_cannot_be_say_why() {
+    use septet::template::{CharacterSet, ValueSet};
+    let error = CharacterSet::given("").unwrap_err();
+    assert_says(error, "a set of characters needs at least one");
+    let error = CharacterSet::DIGITS.between(8, 6).unwrap_err();
+    assert_says(
+        error,
+        "the least length is 8, which is more than the greatest, 6",
+    );
+    let error = ValueSet::list([""; 0]).unwrap_err();
+    assert_says(
+        error,
+        "a list of values needs at least one; the empty value is one",
+    );
+}
+
+#[test]
+fn a_headroom_that_cannot_be_told_says_why() {
+    use septet::template::{CharacterSet, Syntax, Template, ValueSet, Values};
+    let template = Template::parse("${a} ${b} ${c}", Syntax::DollarBrace).expect("well-formed");
+    let values = Values::new()
+        .with("a", CharacterSet::DIGITS.exactly(6))
+        .with("b", ValueSet::list(["x"]).expect("not empty"));
+    let bounds = template.bounds(&values).expect("scalar cuts");
+    assert_says(
+        bounds.headroom("d").unwrap_err(),
+        "the template has no placeholder of this name",
+    );
+    assert_says(
+        bounds.headroom("b").unwrap_err(),
+        "the placeholder has a list of values; ask for the count of each value",
+    );
+    assert_says(
+        bounds.count_by_value("a").err().expect("no list"),
+        "the placeholder has no list of values; ask for its headroom",
+    );
+    assert_says(
+        bounds.headroom("a").unwrap_err(),
+        "a placeholder is not declared or a loop has no limit, so that the worst is unknown",
+    );
+}
+
+#[test]
+fn bounds_that_whole_clusters_make_inexact_name_the_placeholder() {
+    use septet::Cut;
+    use septet::template::{CharacterSet, Syntax, Template, Values};
+    let clusters = SegmentOptions::new().cut(Cut::Grapheme);
+    let error = |source: &str, values: &Values| {
+        let template = Template::parse(source, Syntax::DoubleBrace).expect("well-formed");
+        template.bounds_with_options(values, clusters).unwrap_err()
+    };
+    let digits = Values::new().with("n", CharacterSet::DIGITS.exactly(1));
+    assert_says(
+        error("Hi {{n}}", &Values::new()),
+        "with whole clusters the bounds are not exact: the placeholder `n` at byte 3 is not declared; \
+         count with scalar cuts for a lower bound",
+    );
+    assert_says(
+        error(
+            "Hi {{n}}",
+            &Values::new().with("n", CharacterSet::ANY.up_to(1)),
+        ),
+        "with whole clusters the bounds are not exact: the placeholder `n` at byte 3 has values with \
+         line breaks or characters outside GSM-7; count with scalar cuts for a lower bound",
+    );
+    assert_says(
+        error("{{n}}\u{20e3}", &digits),
+        "with whole clusters the bounds are not exact: the placeholder `n` at byte 0 joins with the \
+         text beside it; count with scalar cuts for a lower bound",
+    );
+    assert_says(
+        error("{{#if n}}a{{/if}}", &digits),
+        "with whole clusters the bounds are not exact: there is a branch or loop at byte 0; count \
+         with scalar cuts for a lower bound",
+    );
+    let long = "a".to_owned() + &"\u{301}".repeat(70);
+    assert_says(
+        error(&long, &digits),
+        "with whole clusters the bounds are not exact: the cluster at byte 0 exceeds a segment; count \
+         with scalar cuts for a lower bound",
+    );
+}
+
+#[test]
+fn an_unknown_lint_is_met_with_how_they_look() {
+    let error = "SMS1".parse::<septet::template::Lint>().unwrap_err();
+    assert_says(
+        error,
+        "not a lint; codes are such as `SMS101`, names such as `forces-ucs2`",
+    );
+}

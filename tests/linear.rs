@@ -67,3 +67,71 @@ fn the_longest_messages_are_cut_in_linear_time() {
         }
     }
 }
+
+#[cfg(feature = "alloc")]
+mod templates {
+    use super::repeated;
+    use septet::template::{CharacterSet, Profile, Rules, Syntax, Values};
+
+    /// What makes many pieces, many names, many findings, many fixes.
+    const PIECES: [&str; 19] = [
+        "${",
+        "${name}",
+        "{{",
+        "{{#if a}}",
+        "{{#each a}}",
+        "{name}",
+        "’",
+        "\u{200b}",
+        "e\u{301}",
+        "ж’",
+        "https://a",
+        "www. ",
+        "www.a ${name} ",
+        "\r\n",
+        "@a #b\n",
+        "ß€[",
+        "👨\u{200d}👩",
+        "{#var#}",
+        "%1$s",
+    ];
+
+    #[test]
+    fn long_texts_are_checked_to_their_end() {
+        let values = Values::new()
+            .with("code", CharacterSet::DIGITS.exactly(6))
+            .with("name", CharacterSet::ANY.up_to(20))
+            .with_repeats(2);
+        for syntax in [
+            Syntax::DollarBrace,
+            Syntax::DoubleBrace,
+            Syntax::Brace,
+            Syntax::Dlt,
+        ] {
+            let rules = Rules::new()
+                .syntax(syntax)
+                .profile(Profile::OKTA)
+                .values(values.clone())
+                .know("name")
+                .code("code")
+                .origin_bound_host("example.com")
+                .retriever_hash("FA+9qCX9VSu");
+            for piece in PIECES {
+                let text = repeated(piece, 48 * 1024);
+                let report = rules.check(&text);
+                assert!(report.findings().len() > 1, "{piece:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn as_many_placeholders_as_there_are_pieces_are_checked_to_their_end() {
+        let text: String = (0..4_000).map(|n| format!("${{a{n}}}{{a{n}}}")).collect();
+        let rules = Rules::new()
+            .profile(Profile::INDIA_DLT)
+            .syntax(Syntax::DollarBrace);
+        let report = rules.check(&text);
+        // Undeclared, misspelt and over-long, each of them.
+        assert!(report.findings().len() >= 3 * 4_000);
+    }
+}

@@ -582,8 +582,20 @@ fn check(text: &str, options: SegmentOptions<'_>, repair: &Repair) {
     assert_eq!(units(text) - units(&repaired), shorter);
 }
 
+/// So many cases, unless the environment says otherwise.
+fn cases(number: u32) -> ProptestConfig {
+    let mut config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = number;
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn the_search_finds_what_brute_force_finds(
@@ -657,7 +669,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn any_text_can_be_asked_for(

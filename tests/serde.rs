@@ -152,6 +152,65 @@ fn what_was_read_is_data_too() {
     );
 }
 
+#[test]
+fn a_report_has_costs_findings_and_fixes() {
+    use septet::template::{Lint, Rules, Severity, Syntax};
+    let text = "It’s a long text, just so that its 71 code units do not fit one message";
+    let report = Rules::new().syntax(Syntax::None).check(text);
+    let cost = |segments: usize, encoding: &str, units: usize| {
+        json!({
+            "segments": {"exact": segments}, "encoding": encoding, "units": units,
+        })
+    };
+    let costs = |cost: serde_json::Value| json!({"best": cost, "typical": cost, "worst": cost});
+    let before = costs(cost(2, "ucs2", 71));
+    let after = costs(cost(1, "gsm7", 71));
+    let data = to_value(&report).unwrap();
+    assert_eq!(data["costs"], before);
+    assert_eq!(
+        data["findings"][0],
+        json!({
+            "code": "SMS101", "lint": "forces-ucs2", "severity": "warning",
+            "span": {"start": 2, "end": 5},
+            "message": "U+2019 makes the message UCS-2; write `'`",
+            "fixes": [0],
+        })
+    );
+    let fix = &data["fixes"][0];
+    assert_eq!((&fix["before"], &fix["after"]), (&before, &after));
+    assert_eq!(fix["edits"][0]["range"], json!({"start": 2, "end": 5}));
+    assert_eq!(fix["edits"][0]["replacement"], json!("'"));
+    assert_eq!(to_value(Lint::ForcesUcs2).unwrap(), json!("forces-ucs2"));
+    assert_eq!(
+        from_value::<Lint>(json!("SMS101")).unwrap(),
+        Lint::ForcesUcs2
+    );
+    assert_eq!(
+        from_value::<Severity>(json!("note")).unwrap(),
+        Severity::Note
+    );
+    assert_refused::<Lint>(json!("SMS999"), "not a lint");
+}
+
+#[test]
+fn a_matrix_has_a_row_for_each_language() {
+    use septet::template::{Catalogue, Rules, Syntax};
+    let one = Catalogue::new("a").with_translation("ru", "ж");
+    let two = Catalogue::new("b");
+    let matrix = Rules::new()
+        .syntax(Syntax::None)
+        .check_all([("one", &one), ("two", &two)]);
+    let data = to_value(&matrix).unwrap();
+    assert_eq!(data["templates"], json!(["one", "two"]));
+    assert_eq!(data["languages"][0]["language"], json!(null));
+    assert_eq!(data["languages"][1]["language"], json!("ru"));
+    assert_eq!(
+        data["languages"][1]["costs"][0]["worst"]["segments"],
+        json!({"exact": 1})
+    );
+    assert_eq!(data["languages"][1]["costs"][1], json!(null));
+}
+
 #[track_caller]
 fn assert_refused<T: serde::de::DeserializeOwned + core::fmt::Debug>(
     data: serde_json::Value,

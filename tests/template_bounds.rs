@@ -365,6 +365,16 @@ fn too_many_combinations_give_a_bound_that_does_not_claim_to_be_exact() {
 }
 
 #[test]
+fn indias_variables_are_each_another_one() {
+    let lists = Values::new().with("var", list(["€a", "a€"]));
+    let source = a(152) + "{#var#}" + &a(148) + "{#var#}" + &a(152);
+    let template = Template::parse(&source, Syntax::Dlt).expect("well-formed");
+    let bounds = template.bounds(&lists).expect("scalar cuts");
+    // With one value at both places it would be 3.
+    assert_eq!(reached(bounds.worst(), SegmentOptions::new()).0, 4);
+}
+
+#[test]
 fn a_bound_is_not_linear_in_the_lengths_declared() {
     // 65,535 characters at each of 20,000 places, and a megabyte of them.
     let template = "{{x}} and {{y}} ".repeat(10_000);

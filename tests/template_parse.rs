@@ -3,9 +3,6 @@
 
 #![cfg(feature = "alloc")]
 
-use core::time::Duration;
-use std::time::Instant;
-
 use proptest::prelude::*;
 use septet::template::{ControlKind, MalformedReason, Piece, Syntax, Template, UnknownSyntax};
 
@@ -1301,27 +1298,30 @@ const REPEATED: &[&str] = &[
     "a",
 ];
 
+/// What is quadratic does not end, and without optimisation even less.
+const LONG: usize = if cfg!(debug_assertions) {
+    1 << 17
+} else {
+    1 << 20
+};
+
 #[test]
-fn long_runs_of_anything_are_read_in_linear_time() {
+fn long_runs_of_anything_are_read_to_their_end() {
     for piece in REPEATED {
-        let source = piece.repeat((64 << 10) / piece.len());
+        let source = piece.repeat(LONG / 8 / piece.len());
         // The others have one loop in common with the first, or none.
         for syntax in [DollarBrace, DoubleBrace, Brace, Fluent] {
-            assert_linear(syntax.name(), piece, || {
-                let (template, _) = Template::parse_lossy(&source, syntax);
-                let end = template.pieces().last().map(|last| last.span().end);
-                assert_eq!(end, Some(source.len()));
-                assert!(template.near_misses().len() <= source.len());
-            });
+            let (template, _) = Template::parse_lossy(&source, syntax);
+            let end = template.pieces().last().map(|last| last.span().end);
+            assert_eq!(end, Some(source.len()));
+            assert!(template.near_misses().len() <= source.len());
         }
-        assert_linear("detect", piece, || {
-            let _ = Syntax::detect(&source);
-        });
+        let _ = Syntax::detect(&source);
     }
 }
 
 #[test]
-fn a_megabyte_is_read_in_linear_time() {
+fn a_megabyte_is_read_to_its_end() {
     for (piece, syntax) in [
         ("${", DollarBrace),
         ("{", Brace),
@@ -1337,24 +1337,11 @@ fn a_megabyte_is_read_in_linear_time() {
         (":", Colon),
         ("{ \"", Fluent),
     ] {
-        let source = piece.repeat((1 << 20) / piece.len());
-        assert_linear(syntax.name(), piece, || {
-            let (template, _) = Template::parse_lossy(&source, syntax);
-            let end = template.pieces().last().map(|last| last.span().end);
-            assert_eq!(end, Some(source.len()));
-        });
+        let source = piece.repeat(LONG / piece.len());
+        let (template, _) = Template::parse_lossy(&source, syntax);
+        let end = template.pieces().last().map(|last| last.span().end);
+        assert_eq!(end, Some(source.len()));
     }
-}
-
-/// Unoptimised and on a busy machine a run takes a second or two; a quadratic one does not end.
-#[track_caller]
-fn assert_linear(what: &str, piece: &str, run: impl FnOnce()) {
-    let start = Instant::now();
-    run();
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "{what} {piece:?}"
-    );
 }
 
 #[test]
@@ -1415,8 +1402,20 @@ fn tokens() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
 }
 
+/// So many cases, unless the environment says otherwise.
+fn cases(number: u32) -> ProptestConfig {
+    let mut config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = number;
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn any_text_is_read_without_panic_and_its_pieces_tile_it(source in "\\PC{0,60}") {

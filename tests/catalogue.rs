@@ -3,10 +3,14 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use core::hash::BuildHasher;
 use std::collections::HashSet;
 use std::hash::RandomState;
 
+use cases::cases;
 use proptest::prelude::*;
 use proptest::sample::select;
 use septet::template::{
@@ -609,7 +613,7 @@ fn updated(saved: &Catalogue, update: &Update) -> (String, Vec<(String, String)>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn any_string_is_a_key_or_an_error_within_it(text in any::<String>()) {

@@ -3,6 +3,10 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use septet::template::{
     Dialect, Origin, OriginBoundCode, OriginBoundError, OriginBoundLineError, OriginBoundPart,
@@ -747,6 +751,8 @@ fn close() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn the_reading_is_that_of_the_report(text in prop_oneof![close(), any::<String>()]) {
         let read = OriginBoundCode::parse(&text, Dialect::Wicg).ok().map(|bound| {

@@ -2,6 +2,10 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use septet::SegmentOptions;
@@ -149,7 +153,7 @@ fn set() -> impl Strategy<Value = ValueSet> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn each_fix_gives_the_costs_it_promised_and_raises_none(source in source(), n in set(), m in set()) {

@@ -4,8 +4,12 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 mod support;
 
+use cases::cases;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use septet::{
@@ -15,18 +19,6 @@ use septet::{
 };
 use std::collections::BTreeSet;
 use support::naive::{self, Cut, Options, Pair, Plan};
-
-fn cases(number: u32) -> ProptestConfig {
-    let mut config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    // The default has read the variable already.
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = number;
-    }
-    config
-}
 
 // ---------------------------------------------------------------------------------------------------- texts
 

@@ -3,9 +3,13 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use core::ops::Range;
 use std::collections::BTreeMap;
 
+use cases::cases;
 use proptest::prelude::*;
 use septet::repair::{
     Loss, Repair, Replacement, national_alternatives, repairs, repairs_within, replacements, spans,
@@ -580,18 +584,6 @@ fn check(text: &str, options: SegmentOptions<'_>, repair: &Repair) {
     let shorter: isize = edits.iter().map(|edit| edit.saves()).sum();
     let units = |text: &str| text.encode_utf16().count().cast_signed();
     assert_eq!(units(text) - units(&repaired), shorter);
-}
-
-/// So many cases, unless the environment says otherwise.
-fn cases(number: u32) -> ProptestConfig {
-    let mut config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = number;
-    }
-    config
 }
 
 proptest! {

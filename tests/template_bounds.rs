@@ -2,6 +2,9 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
 use septet::template::{
     Bounds, CharacterSet, Count, Extreme, NoHeadroom, Syntax, Template, ValueSet, Values,
 };
@@ -405,6 +408,7 @@ fn nothing_shows_the_texts_of_templates_and_values() {
 mod brute_force {
     //! All values of small sets, counted one by one.
 
+    use super::cases::cases;
     use proptest::collection::vec;
     use proptest::prelude::*;
     use septet::template::{
@@ -685,18 +689,6 @@ mod brute_force {
         );
         prop_assert_eq!(Some(overall), expected[2]);
         Ok(())
-    }
-
-    fn cases(number: u32) -> ProptestConfig {
-        let mut config = ProptestConfig {
-            failure_persistence: None,
-            max_global_rejects: 1 << 20,
-            ..ProptestConfig::default()
-        };
-        if std::env::var_os("PROPTEST_CASES").is_none() {
-            config.cases = number;
-        }
-        config
     }
 
     proptest! {

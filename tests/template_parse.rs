@@ -3,6 +3,10 @@
 
 #![cfg(feature = "alloc")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use septet::template::{ControlKind, MalformedReason, Piece, Syntax, Template, UnknownSyntax};
 
@@ -1400,18 +1404,6 @@ fn tokens() -> impl Strategy<Value = String> {
         1 => prop::sample::select(vec!["offset:1 ", "{username}", ".", "..", "[", "]", "\r\n", "\u{a0}", "\0"]),
     ];
     prop::collection::vec(token, 0..24).prop_map(|tokens| tokens.concat())
-}
-
-/// So many cases, unless the environment says otherwise.
-fn cases(number: u32) -> ProptestConfig {
-    let mut config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    if std::env::var_os("PROPTEST_CASES").is_none() {
-        config.cases = number;
-    }
-    config
 }
 
 proptest! {

@@ -2,6 +2,10 @@
 
 #![cfg(feature = "serde")]
 
+#[path = "support/cases.rs"]
+mod cases;
+
+use cases::cases;
 use proptest::prelude::*;
 use proptest::sample::select;
 use septet::template::{
@@ -665,7 +669,7 @@ fn objects() -> impl Strategy<Value = Tokens> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn any_object_comes_back_up_to_white_space(

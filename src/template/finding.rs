@@ -7,11 +7,11 @@ use core::ops::Range;
 
 use super::bounds::{Bounds, Count, Extreme};
 use super::code_format::{OriginBoundError, RetrieverError};
+use super::detect::AmbiguousSyntax;
 use super::language::InvalidLanguageKey;
 use super::lint::{Lint, Severity};
 use super::parse::MalformedTemplate;
 use super::profile::Limit;
-use super::syntax::AmbiguousSyntax;
 use crate::encoding::Encoding;
 use crate::repair::{Edit, Loss};
 

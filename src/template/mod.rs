@@ -61,6 +61,7 @@ mod bounds;
 mod catalogue;
 mod check;
 mod code_format;
+mod detect;
 mod fill;
 mod finding;
 mod fixes;
@@ -91,6 +92,7 @@ pub use code_format::{
     OriginBoundLineError, OriginBoundPart, OriginBoundProblem, RetrieverError, RetrieverLimit,
     RetrieverMessage, RetrieverPrefix, RetrieverWriteError, consent_code,
 };
+pub use detect::AmbiguousSyntax;
 pub use finding::{Conflict, Cost, Costs, Detail, Finding, Fix};
 pub use headroom::{Cliff, Headroom, NoHeadroom};
 pub use language::{
@@ -104,7 +106,7 @@ pub use parse::{
 };
 pub use profile::{Demand, Limit, Measure, Profile};
 pub use rules::Rules;
-pub use syntax::{AmbiguousSyntax, Syntax, UnknownSyntax};
+pub use syntax::{Syntax, UnknownSyntax};
 pub use translations::{CatalogueReport, Matrix, TextReport, Verdict};
 pub use values::{CharacterSet, InvalidValues, ValueSet, Values};
 #[cfg(feature = "serde")]

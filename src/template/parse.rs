@@ -13,9 +13,8 @@ mod fluent;
 mod message;
 mod near;
 mod percent;
+mod spell;
 mod tags;
-
-pub(super) use delimited::is_dlt_tag;
 
 /// A template, read but not evaluated: a flat tape of [`Piece`]s.
 ///

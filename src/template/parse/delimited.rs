@@ -133,7 +133,7 @@ const DLT: [&str; 7] = [
     "email",
 ];
 
-pub(in crate::template) fn is_dlt_tag(name: &str) -> bool {
+pub(super) fn is_dlt_tag(name: &str) -> bool {
     DLT.contains(&name)
 }
 

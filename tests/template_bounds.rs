@@ -368,6 +368,46 @@ fn too_many_combinations_give_a_bound_that_does_not_claim_to_be_exact() {
 }
 
 #[test]
+fn of_a_choice_the_dearest_and_the_cheapest_arm_count() {
+    let source = "{n, plural, one {# item} other {# items and €}}, {n}";
+    let template = Template::parse(source, Syntax::Brace).expect("well-formed");
+    let n = values([("n", CharacterSet::DIGITS.between(1, 3).expect("in order"))]);
+    let bounds = template.bounds(&n).expect("scalar cuts");
+    // Which arm goes with which number is not known.
+    assert_eq!(bounds.best().segments(), Count::AtLeast(1));
+    assert_eq!(bounds.best().units(), Some(1 + 5 + 2 + 1));
+    assert_eq!(bounds.worst().segments(), Count::AtMost(1));
+    assert_eq!(bounds.worst().units(), Some(3 + 12 + 1 + 2 + 3));
+    let witness = bounds.worst().witness().expect("of those arms");
+    assert_eq!(witness.to_string(), "000 items and €, 000");
+    // One arm is always taken, unless there is none for all others.
+    let branch = Template::parse("{{#if n}}ab{{/if}}", Syntax::DoubleBrace).expect("well-formed");
+    assert_eq!(
+        branch.bounds(&n).expect("scalar cuts").best().units(),
+        Some(0)
+    );
+}
+
+#[test]
+fn escapes_are_counted_as_what_they_become() {
+    let rows = [
+        ("100 %% of %s", Syntax::Printf, "100 % of "),
+        ("it''s '{'{x}'}'", Syntax::Brace, "it's {}"),
+        (r"\{{no}} {{x}}", Syntax::DoubleBrace, "{{no}} "),
+        ("%%{ $${x}", Syntax::DollarDollarBrace, "%{ "),
+    ];
+    for (source, syntax, expected) in rows {
+        let template = Template::parse(source, syntax).expect("well-formed");
+        let name = template.names()[0];
+        let empty = Values::new().with(name, list([""]));
+        let bounds = template.bounds(&empty).expect("scalar cuts");
+        let witness = bounds.worst().witness().expect("known");
+        assert_eq!(witness.to_string(), expected);
+        assert_eq!(bounds.worst().units(), Some(Message::new(expected).units()));
+    }
+}
+
+#[test]
 fn indias_variables_are_each_another_one() {
     let lists = Values::new().with("var", list(["€a", "a€"]));
     let source = a(152) + "{#var#}" + &a(148) + "{#var#}" + &a(152);

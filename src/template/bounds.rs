@@ -63,10 +63,10 @@ impl Count {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exact(segments) => write!(f, "{segments}"),
-            Self::AtMost(segments) => write!(f, "at most {segments}"),
-            Self::AtLeast(segments) => write!(f, "at least {segments}"),
-            Self::Unknown => f.write_str("unknown"),
+            Self::Exact(segments) => f.pad(&segments.to_string()),
+            Self::AtMost(segments) => f.pad(&alloc::format!("at most {segments}")),
+            Self::AtLeast(segments) => f.pad(&alloc::format!("at least {segments}")),
+            Self::Unknown => f.pad("unknown"),
         }
     }
 }

@@ -238,6 +238,9 @@ impl<'c> Checker<'c> {
 
     /// Adds a finding with the fixes that have an edit within its span.
     fn find_fixable(&mut self, lint: Lint, span: Range<usize>, detail: Detail) {
+        if self.rules.severity_of(lint).is_none() {
+            return;
+        }
         let fixes = self.fixes_within(&span);
         self.find(lint, span, detail);
         if let Some(finding) = self.report.findings.last_mut() {
@@ -304,8 +307,9 @@ impl<'c> Checker<'c> {
     fn placeholders(&mut self) {
         let rules = self.rules;
         let names = self.template.names();
+        let present: BTreeSet<&str> = names.iter().copied().collect();
         for required in rules.required() {
-            if !names.contains(&required) {
+            if !present.contains(required) {
                 let detail = Detail::Placeholder {
                     name: required.to_owned(),
                     nearest: None,
@@ -322,9 +326,12 @@ impl<'c> Checker<'c> {
                 };
                 self.find(Lint::UnknownPlaceholder, span, detail);
             } else if rules.values.get(name).is_none() {
+                // Declared under another name?
+                let unused = rules.values.iter().map(|(declared, _)| declared);
+                let unused: Vec<&str> = unused.filter(|it| !names.contains(it)).collect();
                 let detail = Detail::Placeholder {
                     name: name.to_owned(),
-                    nearest: None,
+                    nearest: nearest(name, &unused).map(ToOwned::to_owned),
                 };
                 self.find(Lint::UnboundedPlaceholder, span, detail);
             }
@@ -452,14 +459,19 @@ impl<'c> Checker<'c> {
             // Nothing that could be written makes it cheaper.
             self.fixes = Some(Vec::new());
         }
-        let should_be_gsm7 = reachable && letters.are_latin() && !self.rules.ucs2_expected;
+        // Of a text that has to stay in UCS-2 a character is to blame only where that costs something.
+        let count = self.costs.worst().segments().get();
+        let count = count.or_else(|| self.costs.typical().segments().get());
+        let dear = count.is_some_and(|count| count > 1);
+        let should_be_gsm7 =
+            (reachable || dear) && letters.are_latin() && !self.rules.ucs2_expected;
         let has_prefix =
             RetrieverPrefix::of(self.template.source()) == Some(RetrieverPrefix::ZeroWidthSpaces);
         for (range, text, span) in &forcing {
-            let Some(character) = text
-                .get(span.range())
-                .and_then(|piece| piece.chars().next())
-            else {
+            let piece = text.get(span.range()).unwrap_or_default();
+            // Of a cluster the one that forces UCS-2, not a letter of GSM-7 before it.
+            let forces = |character: &char| default_cost(*character) == 0;
+            let Some(character) = piece.chars().find(forces).or(piece.chars().next()) else {
                 continue;
             };
             let replacement = span.replacements().first();

@@ -368,7 +368,7 @@ pub enum Detail {
         /// The encoding in which it can happen.
         encoding: Encoding,
     },
-    /// Characters that cost a segment, and how many segments there would be without them.
+    /// CR LF that cost a segment: written as LF they would not.
     #[non_exhaustive]
     LineEndings {
         /// How many line ends are of two characters.
@@ -566,6 +566,9 @@ impl fmt::Display for Finding {
                 match replacement {
                     Some((text, _)) if text.is_empty() => f.write_str("; remove it"),
                     Some((text, _)) => write!(f, "; write `{text}`"),
+                    None if self.lint == Lint::ForcesUcs2 => {
+                        f.write_str("; nothing in GSM-7 stands for it, leave it out")
+                    }
                     None => Ok(()),
                 }
             }

@@ -94,8 +94,9 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Sets the profile. It brings its limits and demands, and its syntax, budget and concatenation
-    /// where these rules set none.
+    /// Sets the profile, in place of one set before. It brings its limits and demands, its syntax and
+    /// budget where these rules set none, and its concatenation, which is taken in place of that of the
+    /// [options](Self::options).
     #[must_use]
     pub fn profile(mut self, profile: Profile) -> Self {
         self.profile = Some(profile);

@@ -153,6 +153,14 @@ struct Candidate {
     choice: Choice,
 }
 
+/// Adds nothing.
+const NOTHING: Candidate = Candidate {
+    runs: 0..0,
+    units: 0,
+    forces: false,
+    choice: Choice::Literal,
+};
+
 #[derive(Clone)]
 enum Step {
     /// A literal that is measured with the one before it.
@@ -299,16 +307,31 @@ impl Plan {
                 Piece::Literal(literal) => {
                     // Clusters go across the seams that escapes leave.
                     let mut stretch = Cow::Borrowed(literal.text());
-                    let mut seams = 0;
-                    while whole_clusters && let Some(Piece::Literal(next)) = pieces.peek() {
-                        stretch.to_mut().push_str(next.text());
+                    // Clusters go across comments and removed white space, too: nothing stands there.
+                    let mut silent = Vec::new();
+                    while whole_clusters {
+                        match pieces.peek() {
+                            Some(Piece::Literal(next)) => {
+                                stretch.to_mut().push_str(next.text());
+                                silent.push(false);
+                            }
+                            Some(Piece::Control(control))
+                                if control.kind() == ControlKind::Silent =>
+                            {
+                                silent.push(true);
+                            }
+                            _ => break,
+                        }
                         pieces.next();
-                        seams += 1;
                     }
                     let text = self.text(&stretch, whole_clusters);
                     self.forced |= depth == 0 && text.as_ref().is_some_and(|text| text.forces);
                     self.steps.push(Step::Text(text));
-                    self.steps.extend((0..seams).map(|_| Step::Joined));
+                    self.steps
+                        .extend(silent.into_iter().map(|silent| match silent {
+                            true => Step::Control(ControlKind::Silent),
+                            false => Step::Joined,
+                        }));
                 }
                 Piece::Placeholder(placeholder) => {
                     if let Some((uses, in_loop)) = self.uses.get_mut(placeholder.index()) {
@@ -707,7 +730,8 @@ impl Plan {
             let here = next;
             next += 1;
             match step {
-                Step::Joined => {}
+                // Measured with the one before it, but a piece of the message all the same.
+                Step::Joined => tracks = self.take(tracks, &NOTHING, (here, 0), &mut walk.log),
                 Step::Text(None) => tracks = Tracks::default(),
                 Step::Text(Some(text)) => {
                     tracks = self.take(tracks, text, (here, 0), &mut walk.log);

@@ -128,6 +128,13 @@ impl CatalogueReport {
         self.texts().find(|text| same_key(text.key(), key))
     }
 
+    /// Returns what the text of a language costs, or `None` where it has none of its own or was left
+    /// alone.
+    #[must_use]
+    pub fn costs(&self, key: Option<&str>) -> Option<Costs> {
+        Some(self.text(key)?.report()?.costs())
+    }
+
     /// Returns the findings about the set: keys, missing translations, placeholders that no longer
     /// match. They have no place in a text, and an empty span.
     pub fn findings(&self) -> impl ExactSizeIterator<Item = &Finding> {
@@ -187,7 +194,7 @@ impl Rules<'_> {
     }
 
     /// Checks what is to be saved in place of a set: texts that are new or changed, in full, and no
-    /// others. Nothing is saved.
+    /// others; of the set itself, what was not wrong with it before. Nothing is saved.
     ///
     /// ```
     /// use septet::template::{Catalogue, Profile, Rules, Verdict};
@@ -214,7 +221,12 @@ impl Rules<'_> {
             };
             Some((change.key(), change.after()?, verdict))
         });
-        self.check_set(after, kept)
+        let mut report = self.check_set(after, kept);
+        // What was wrong with the set as it was saved stops no change either.
+        let mut saved = self.keys(before);
+        saved.extend(self.missing_translations(before));
+        report.findings.retain(|finding| !saved.contains(finding));
+        report
     }
 
     /// Gives the set that a partial update leaves, and checks what is new or changed in it. Nothing
@@ -334,18 +346,24 @@ impl Rules<'_> {
                 report,
             });
         }
-        for language in &self.languages {
-            let is_base = self
-                .base_language
-                .is_some_and(|base| base.same_language_as(*language));
-            if !is_base && catalogue.select(*language).by() == SelectedBy::Base {
-                let detail = Detail::Language {
-                    key: language.as_str().to_owned(),
-                };
-                set.find(self, Lint::MissingTranslation, detail);
-            }
-        }
+        set.findings.extend(self.missing_translations(catalogue));
         set
+    }
+
+    fn missing_translations(&self, catalogue: &Catalogue) -> Vec<Finding> {
+        let Some(severity) = self.severity_of(Lint::MissingTranslation) else {
+            return Vec::new();
+        };
+        let missing = self.languages.iter().filter(|language| {
+            let base = self.base_language;
+            let is_base = base.is_some_and(|base| base.same_language_as(**language));
+            !is_base && catalogue.select(**language).by() == SelectedBy::Base
+        });
+        let findings = missing.map(|language| {
+            let key = language.as_str().to_owned();
+            Finding::of_set(Lint::MissingTranslation, severity, Detail::Language { key })
+        });
+        findings.collect()
     }
 
     fn keys(&self, catalogue: &Catalogue) -> Vec<Finding> {
@@ -441,10 +459,11 @@ impl Matrix {
     }
 
     /// Returns what a template costs in a language, or `None` where it has no text of its own for it.
+    /// Of templates of one name the first is meant; [`CatalogueReport::costs`] asks any of them.
     #[must_use]
     pub fn costs(&self, template: &str, language: Option<&str>) -> Option<Costs> {
         let (_, report) = self.templates().find(|(name, _)| *name == template)?;
-        Some(report.text(language)?.report()?.costs())
+        report.costs(language)
     }
 }
 
@@ -473,9 +492,9 @@ mod data {
             let templates: Vec<&str> = self.templates().map(|(name, _)| name).collect();
             let row = |language| Row {
                 language,
-                costs: templates
-                    .iter()
-                    .map(|template| self.costs(template, language))
+                costs: self
+                    .templates()
+                    .map(|(_, report)| report.costs(language))
                     .collect(),
             };
             Data {

@@ -44,8 +44,10 @@ impl<'t> Witness<'t> {
         let mut chosen = Vec::new();
         // One entry a branch or loop: whether its first arm is over.
         let mut over: Vec<bool> = Vec::new();
+        // How many of them are over.
+        let mut skipping = 0_usize;
         for (piece, kind) in question.template.pieces().iter().enumerate() {
-            let skipped = over.contains(&true);
+            let skipped = skipping > 0;
             match kind {
                 Piece::Literal(_) if !skipped => chosen.push(Chosen {
                     piece,
@@ -58,12 +60,13 @@ impl<'t> Witness<'t> {
                 Piece::Control(control) => match control.kind() {
                     ControlKind::BranchStart | ControlKind::LoopStart => over.push(false),
                     ControlKind::NextArm => {
-                        if let Some(over) = over.last_mut() {
+                        if let Some(over @ false) = over.last_mut() {
                             *over = true;
+                            skipping += 1;
                         }
                     }
                     ControlKind::BranchEnd { .. } | ControlKind::LoopEnd => {
-                        over.pop();
+                        skipping -= usize::from(over.pop() == Some(true));
                     }
                     ControlKind::Silent => {}
                 },

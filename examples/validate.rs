@@ -1,6 +1,6 @@
 //! Are all our templates within their budget? The function below `main` can be pasted into a crate
 //! as a test: `cargo test` then fails on the translation that costs a second segment, and says which
-//! character is to blame.
+//! character is to blame and what to write.
 
 use septet::template::{Catalogue, CharacterSet, Rules, Severity, Syntax, Values};
 
@@ -23,13 +23,21 @@ fn templates_stay_within_one_segment() {
         .with_translation("de", "${org}: Ihr Code lautet ${code}. Er gilt 10 Minuten.")
         .with_translation("es", "${org}: su código es ${code}. Válido 10 min.")
         .with_translation("ja", "${org}: 認証コードは${code}です。10分間有効です。");
-    let report = rules.check_catalogue(&sign_in);
-    for (language, finding) in report.all_findings() {
-        let language = language.unwrap_or("base");
-        eprintln!("{language}: {}: {finding}", finding.severity());
+    let reset = Catalogue::new("${org}: ${code} resets your password.")
+        .with_translation("fr", "${org} : ${code} pour changer de mot de passe.");
+    let matrix = rules.check_all([("sign-in", &sign_in), ("reset", &reset)]);
+    let mut errors = 0;
+    for (template, report) in matrix.templates() {
+        for (text, finding) in report.all_findings() {
+            let language = text.map_or("all", |text| text.key().unwrap_or("base"));
+            eprintln!("{template}, {language}: {}: {finding}", finding.severity());
+            errors += usize::from(finding.severity() == Severity::Error);
+        }
+        for text in report.texts() {
+            if let Some(fix) = text.report().and_then(|report| report.fixes().next()) {
+                eprintln!("  write: {}", fix.apply(text.text()));
+            }
+        }
     }
-    let errors = report
-        .all_findings()
-        .filter(|(_, finding)| finding.severity() == Severity::Error);
-    assert_eq!(errors.count(), 0);
+    assert_eq!(errors, 0);
 }

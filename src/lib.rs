@@ -128,7 +128,7 @@ stand beside this stream: they use [`Message`], and nothing above uses them.
 //! let rules = Rules::new().syntax(Syntax::DollarBrace).values(values).budget(1);
 //! let report = rules.check("${code} est votre code. Il expire dans 10 minutes, ne le communiquez à personne, même pas à nous.");
 //! let blame = report.findings().find(|finding| finding.lint() == Lint::ForcesUcs2).unwrap();
-//! assert_eq!(blame.to_string(), "U+00EA makes the message UCS-2; write `e`");
+//! assert_eq!(blame.to_string(), "`ê` U+00EA makes the message UCS-2; `e` would not, but is not the same (accent-dropped)");
 //! assert_eq!(report.costs().worst().segments().get(), Some(2));
 //! # }
 //! ```
@@ -145,7 +145,7 @@ stand beside this stream: they use [`Message`], and nothing above uses them.
 //! |---|---|---|
 //! | `std` | yes | implies `alloc` |
 //! | `alloc` | | owned results, the reassembler, repairs and templates (with unicode-normalization) |
-//! | `serde` | no | results as data; options, header elements, octets and a vendor's template object read back, checked |
+//! | `serde` | no | results as data; options, header elements, octets and Okta's template object read back, checked |
 //! | `cli` | no | the binary `septet`; nothing for the library |
 //!
 //! No feature changes a result.

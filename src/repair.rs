@@ -76,7 +76,7 @@ impl Loss {
     /// ```
     /// assert!(septet::repair::Loss::ALL.is_sorted());
     /// ```
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &[Self] = &[
         Self::Invisible,
         Self::Composed,
         Self::Typographic,
@@ -790,7 +790,7 @@ pub fn repairs(text: &str, options: SegmentOptions<'_>) -> Vec<Repair> {
 }
 
 /// Returns the sets of edits that lower a text's segments and lie within some ranges of it, in bytes,
-/// sorted and apart from each other. See [`repairs`].
+/// sorted and apart from each other. What is not sorted may be passed over. See [`repairs`].
 ///
 /// A character outside GSM-7 that may not be edited keeps the text in UCS-2. A base and its marks are
 /// replaced together only where all of them may be edited.

@@ -8,7 +8,7 @@ mod cases;
 
 use cases::cases;
 use proptest::prelude::*;
-use septet::template::{
+use septet::template::code_format::{
     Dialect, Origin, OriginBoundCode, OriginBoundError, OriginBoundLineError, OriginBoundPart,
     OriginBoundProblem, RetrieverError, RetrieverLimit, RetrieverMessage, RetrieverPrefix,
     RetrieverWriteError, consent_code,

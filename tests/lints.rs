@@ -59,7 +59,7 @@ fn cases() -> Vec<Case> {
         case(
             Lint::MalformedPlaceholder,
             rules(),
-            "Your ${code",
+            "Your ${coat",
             "Your ${code}",
         ),
         case(
@@ -220,8 +220,8 @@ fn cases() -> Vec<Case> {
             Lint::OverLongVariable,
             Rules::new().profile(Profile::INDIA_DLT).values(
                 Values::new()
-                    .with("url", CharacterSet::GSM7.up_to(31))
-                    .with("cbn", CharacterSet::GSM7.up_to(30)),
+                    .with("url", CharacterSet::GSM7.up_to(41))
+                    .with("cbn", CharacterSet::GSM7.up_to(40)),
             ),
             "Call {#url#}",
             "Call {#cbn#}",
@@ -312,7 +312,7 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::OverBudget,
         &[(
             &text,
-            "2 segments at worst, the budget is 1; 1 unit to go from the end for one segment less",
+            "2 segments in GSM-7 at worst, the budget is 1; 1 septet to go from the end for one segment less",
         )],
     );
     assert_said(
@@ -323,10 +323,10 @@ fn findings_point_at_the_place_and_say_what_to_do() {
     );
     assert_said(
         &rules(),
-        "Hi ${code",
+        "Hi ${coat",
         Lint::MalformedPlaceholder,
         &[(
-            "${code",
+            "${coat",
             "what opens at byte 3 is not closed; write a placeholder as ${code}",
         )],
     );
@@ -337,11 +337,11 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         &[
             (
                 "{code}",
-                "this is sent as it stands; the placeholder `code` is written `${code}` here",
+                "this is no placeholder here and is sent as it stands; write `${code}`",
             ),
             (
                 "$code",
-                "this is sent as it stands; the placeholder `code` is written `${code}` here",
+                "this is no placeholder here and is sent as it stands; write `${code}`",
             ),
         ],
     );
@@ -381,7 +381,10 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         "naïve — ok",
         Lint::ForcesUcs2,
         &[
-            ("ï", "U+00EF makes the message UCS-2; write `i`"),
+            (
+                "ï",
+                "`ï` U+00EF makes the message UCS-2; `i` would not, but is not the same (accent-dropped)",
+            ),
             ("—", "U+2014 makes the message UCS-2; write `-`"),
         ],
     );
@@ -397,14 +400,17 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::NotNormalised,
         &[(
             "e\u{301}",
-            "U+0065 has a mark of its own where one character would do; write `é`",
+            "U+0301 is a mark of its own, where one character would do; write `é`",
         )],
     );
     assert_said(
         &rules(),
         &a(162),
         Lint::NearlyCheaper,
-        &[("", "2 units less at the end would make it 1 of 2 segments")],
+        &[(
+            "",
+            "2 septets less at the end would make it 1 of 2 segments",
+        )],
     );
     let any = rules().values(code().with("n", CharacterSet::ANY.up_to(5)));
     assert_said(
@@ -431,7 +437,7 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::Homoglyph,
         &[(
             "\u{43e}",
-            "U+043E is of another script than its word; write `o`",
+            "`\u{43e}` U+043E is of another script than its word; is `o` meant?",
         )],
     );
     assert_said(
@@ -440,7 +446,7 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::LineEnding,
         &[(
             "\r\n",
-            "2 line ends of two characters: a segment less without",
+            "2 line ends of CR LF; with LF alone a segment less is needed",
         )],
     );
     assert_said(
@@ -468,19 +474,18 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::MissingBrand,
         &[("Hi", "the brand `Example` is not named")],
     );
-    let dlt = Rules::new()
-        .profile(Profile::INDIA_DLT)
-        .values(Values::new().with("url", CharacterSet::GSM7.up_to(31)));
+    let dlt = Rules::new().profile(Profile::INDIA_DLT).values(
+        Values::new()
+            .with("url", CharacterSet::GSM7.up_to(41))
+            .with("var", CharacterSet::GSM7.up_to(31)),
+    );
     assert_said(
         &dlt,
         "See {#url#} {#var#}",
         Lint::OverLongVariable,
         &[
-            ("{#url#}", "`url` can be 31 characters long, 30 are allowed"),
-            (
-                "{#var#}",
-                "`var` can be of any length, 30 characters are allowed",
-            ),
+            ("{#url#}", "`url` can be 41 characters long, 40 are allowed"),
+            ("{#var#}", "`var` can be 31 characters long, 30 are allowed"),
         ],
     );
     assert_said(
@@ -633,4 +638,156 @@ fn debug_shows_no_text_of_a_message() {
         !shown.contains("s3cret’s") && !shown.contains("s3cret "),
         "{shown}"
     );
+}
+
+fn lists(values: &[&str]) -> ValueSet {
+    ValueSet::list(values.iter().copied()).expect("not empty")
+}
+
+#[test]
+fn a_code_that_phones_do_not_find_says_why() {
+    let why = |set: ValueSet, text: &str| {
+        let values = Values::new().with("code", set);
+        let rules = Rules::new()
+            .syntax(Syntax::DollarBrace)
+            .code("code")
+            .values(values);
+        let said = said(&rules, text, Lint::UserConsentCode);
+        said.first()
+            .map(|(_, what)| what.clone())
+            .unwrap_or_default()
+    };
+    let digits = || CharacterSet::DIGITS.exactly(6);
+    assert_eq!(why(digits(), "Code G-${code}."), "");
+    assert_eq!(
+        why(digits(), "Code G-${code}x"),
+        "letters or digits touch `code`, so that phones do not find the code"
+    );
+    assert_eq!(
+        why(digits(), "Since 2024: ${code}"),
+        "phones take a run before `code` for the code"
+    );
+    let shape = "a value of `code` need not be 4 to 10 ASCII letters and digits, so that phones may not find it";
+    let given = CharacterSet::given("1 -")
+        .expect("three")
+        .exactly(6)
+        .typical("111111");
+    assert_eq!(why(given, "Code ${code}"), shape);
+    assert_eq!(why(CharacterSet::DIGITS.exactly(3), "Code ${code}"), shape);
+    assert_eq!(why(lists(&["123 456"]), "Code ${code}"), shape);
+    let no_digit = "a value of `code` may hold no digit, and phones look for a run with one";
+    assert_eq!(
+        why(CharacterSet::ASCII_ALPHANUMERIC.exactly(6), "Code ${code}"),
+        no_digit
+    );
+    assert_eq!(why(lists(&["a1b2", "abcd"]), "Code ${code}"), no_digit);
+    // Nothing has to be declared to see what stands beside it, nor named where only one is required.
+    let webotp = Rules::new()
+        .syntax(Syntax::DollarBrace)
+        .profile(Profile::WEB_OTP)
+        .require("code");
+    let glued = "Code 12x${code}x.\n\n@example.com #${code}";
+    assert!(found(&webotp, glued).contains(&Lint::UserConsentCode));
+}
+
+#[test]
+fn the_origin_bound_line_carries_the_code() {
+    let rules = rules()
+        .code("code")
+        .origin_bound_host("https://example.com");
+    let line = |text: &str| said(&rules, text, Lint::OriginBoundLine);
+    assert_eq!(line("Code ${code}\n@example.com #${code}"), []);
+    assert_eq!(
+        line("Code ${code}\n@example.com #123456"),
+        [(
+            "123456".to_owned(),
+            "the origin-bound line carries something else than `code` as its code".to_owned()
+        )]
+    );
+}
+
+#[test]
+fn a_signature_holds_something_and_not_the_code() {
+    let china = Rules::new()
+        .profile(Profile::CHINA)
+        .syntax(Syntax::DollarBrace)
+        .values(code());
+    let signed = |text: &str| !found(&china, text).contains(&Lint::MissingSignature);
+    assert!(signed("【例】验证码${code}") && signed("验证码${code}【例】"));
+    assert!(
+        !signed("【】验证码${code}")
+            && !signed("【验证码是${code}】给他人")
+            && !signed("验证码${code}")
+    );
+}
+
+#[test]
+fn a_link_is_one_by_its_scheme_its_www_or_its_path() {
+    let turkey = Rules::new()
+        .profile(Profile::TURKIYE)
+        .syntax(Syntax::DollarBrace)
+        .values(code());
+    let links = |text: &str| -> Vec<String> {
+        said(&turkey, text, Lint::Link)
+            .into_iter()
+            .map(|(at, _)| at)
+            .collect()
+    };
+    assert_eq!(
+        links("See https://a.b/${code}, or WWW.x.com."),
+        ["https://a.b/${code}", "WWW.x.com"]
+    );
+    assert_eq!(
+        links("bit.ly/abc (example.com/x)"),
+        ["bit.ly/abc", "example.com/x"]
+    );
+    assert_eq!(links("Awww. and/or 1.5/2 e.g./i.e. a.b"), [""; 0]);
+    let line = "Kod\n@www.example.com #${code}";
+    assert_eq!(links(line), ["@www.example.com #${code}"]);
+}
+
+#[test]
+fn one_thing_is_said_once() {
+    let of = |rules: &Rules<'_>, text: &str| found(rules, text);
+    assert_eq!(
+        of(&rules().require("code"), "Code ${ code }"),
+        [Lint::MisspeltPlaceholder]
+    );
+    assert_eq!(of(&rules().budget(1), &a(163)), [Lint::OverBudget]);
+    let undetected = Rules::new().require("code").budget(1);
+    assert_eq!(of(&undetected, "${org} {{code}}"), [Lint::AmbiguousSyntax]);
+    let dlt = Rules::new().profile(Profile::INDIA_DLT);
+    assert_eq!(of(&dlt, "Code {#numeric#}"), [Lint::UnboundedPlaceholder]);
+    // What is silenced leaves its fixes to nobody.
+    let quiet = rules().allow(Lint::ForcesUcs2);
+    let report = quiet.check(&("Hi ${x} Don’t ".to_owned() + &a(60)));
+    let unbounded = report.findings().next().expect("x is not declared");
+    assert_eq!(
+        (unbounded.lint(), report.fixes_of(unbounded).count()),
+        (Lint::UnboundedPlaceholder, 0)
+    );
+}
+
+#[test]
+fn a_character_without_replacement_is_blamed_where_it_costs_a_segment() {
+    let short = "👋 Your code is ${code}";
+    assert_eq!(found(&rules(), short), []);
+    let long = short.to_owned() + &a(60);
+    assert_said(
+        &rules(),
+        &long,
+        Lint::ForcesUcs2,
+        &[(
+            "👋",
+            "U+1F44B makes the message UCS-2; nothing in GSM-7 stands for it, leave it out",
+        )],
+    );
+}
+
+#[test]
+fn a_loop_of_nothing_has_no_need_of_a_limit() {
+    let rules = Rules::new().syntax(Syntax::DoubleBrace);
+    let report = rules.check("{% for a in b %}{% endfor %}x");
+    assert_eq!(report.findings().len(), 0);
+    assert_eq!(report.costs().worst().segments().get(), Some(1));
 }

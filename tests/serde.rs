@@ -173,6 +173,7 @@ fn a_report_has_costs_findings_and_fixes() {
             "code": "SMS101", "lint": "forces-ucs2", "severity": "warning",
             "span": {"start": 2, "end": 5},
             "message": "U+2019 makes the message UCS-2; write `'`",
+            "replacement": "'",
             "fixes": [0],
         })
     );

@@ -408,6 +408,23 @@ fn escapes_are_counted_as_what_they_become() {
 }
 
 #[test]
+fn clusters_go_across_comments_and_escapes() {
+    let clusters = SegmentOptions::new().cut(Cut::Grapheme);
+    let row = |source: &str, syntax| {
+        let template = Template::parse(source, syntax).expect("well-formed");
+        let none = Values::new();
+        let bounds = template
+            .bounds_with_options(&none, clusters)
+            .expect("no placeholders");
+        reached(bounds.worst(), clusters).0
+    };
+    let split = zh(66) + "e{{! c }}\u{301}" + &zh(66);
+    assert_eq!(row(&split, Syntax::DoubleBrace), 3);
+    let escaped = a(69) + "%%’";
+    assert_eq!(row(&escaped, Syntax::PercentBrace), 2);
+}
+
+#[test]
 fn indias_variables_are_each_another_one() {
     let lists = Values::new().with("var", list(["€a", "a€"]));
     let source = a(152) + "{#var#}" + &a(148) + "{#var#}" + &a(152);

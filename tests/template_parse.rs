@@ -924,7 +924,7 @@ fn names_are_listed_once_and_counted_as_often_as_they_stand_there() {
 
 #[test]
 fn every_syntax_has_a_name_and_an_example_of_its_own() {
-    for syntax in Syntax::ALL {
+    for syntax in Syntax::ALL.iter().copied() {
         assert_eq!(syntax.name().parse(), Ok(syntax));
         assert_eq!(syntax.to_string(), syntax.name());
         assert_eq!(syntax.name().to_uppercase().parse(), Ok(syntax));
@@ -944,7 +944,7 @@ fn every_syntax_has_a_name_and_an_example_of_its_own() {
     }
     let unknown: UnknownSyntax = "curly".parse::<Syntax>().unwrap_err();
     let message = unknown.to_string();
-    for syntax in Syntax::ALL {
+    for syntax in Syntax::ALL.iter().copied() {
         assert!(message.contains(syntax.name()), "{syntax}");
     }
     assert!(Syntax::ALL.is_sorted());
@@ -1083,7 +1083,7 @@ fn near_misses_are_found_with_their_right_spelling() {
 
 #[test]
 fn a_name_is_spelled_where_the_syntax_can() {
-    for (syntax, spelled) in Syntax::ALL.into_iter().zip([
+    for (syntax, spelled) in Syntax::ALL.iter().copied().zip([
         Some("${org.name}"),
         Some("$${org.name}"),
         Some("{{org.name}}"),
@@ -1421,7 +1421,7 @@ proptest! {
 }
 
 fn check(source: &str) {
-    for syntax in Syntax::ALL {
+    for syntax in Syntax::ALL.iter().copied() {
         let (template, faults) = Template::parse_lossy(source, syntax);
         assert_sound(&template);
         assert!(faults.is_sorted_by_key(|fault| fault.span().start));

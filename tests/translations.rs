@@ -3,8 +3,8 @@
 #![cfg(feature = "alloc")]
 
 use septet::template::{
-    Catalogue, CatalogueReport, CharacterSet, Count, Lint, Profile, Rules, Syntax, Update, Values,
-    Verdict,
+    Catalogue, CatalogueReport, CharacterSet, Count, Lint, Profile, Rules, Syntax, TextReport,
+    Update, Values, Verdict,
 };
 
 fn rules() -> Rules<'static> {
@@ -17,9 +17,12 @@ fn key(text: &str) -> septet::template::LanguageKey {
     text.parse().expect("a language")
 }
 
-fn found(report: &CatalogueReport) -> Vec<(Option<&str>, Lint, String)> {
+/// The key of the text, `set` for what is about the set.
+fn found(report: &CatalogueReport) -> Vec<(Option<String>, Lint, String)> {
     let all = report.all_findings();
-    all.map(|(key, finding)| (key, finding.lint(), finding.to_string()))
+    let key =
+        |text: Option<&TextReport>| text.map_or(Some("set"), TextReport::key).map(str::to_owned);
+    all.map(|(text, finding)| (key(text), finding.lint(), finding.to_string()))
         .collect()
 }
 
@@ -33,7 +36,10 @@ fn keys_that_are_no_language_or_repeated_are_errors_of_the_set() {
     let report = rules().check_catalogue(&catalogue);
     let keys = found(&report);
     assert_eq!(keys.len(), 2);
-    assert_eq!((keys[0].0, keys[0].1), (None, Lint::TranslationKey));
+    assert_eq!(
+        (keys[0].0.as_deref(), keys[0].1),
+        (Some("set"), Lint::TranslationKey)
+    );
     assert!(
         keys[0]
             .2
@@ -43,7 +49,7 @@ fn keys_that_are_no_language_or_repeated_are_errors_of_the_set() {
     );
     assert_eq!(
         keys[1].2,
-        "the key `pt-br` names a language that is there already"
+        "the key `pt-br` names a language that is there already; keep one"
     );
     assert_eq!(report.texts().len(), 5);
 }
@@ -57,7 +63,7 @@ fn a_translation_with_other_placeholders_is_told_apart_from_one_with_the_same() 
     assert_eq!(
         found(&known.check_catalogue(&catalogue)),
         [(
-            Some("es"),
+            Some("es".to_owned()),
             Lint::PlaceholderMismatch,
             "`es` has other placeholders: the base text also has `code`; the base text has no `codigo`"
                 .to_owned()
@@ -76,7 +82,7 @@ fn a_language_that_is_expected_is_missed_unless_something_is_selected_for_it() {
     assert_eq!(
         found(&rules.check_catalogue(&catalogue)),
         [(
-            None,
+            Some("set".to_owned()),
             Lint::MissingTranslation,
             "there is no translation for `fr`".to_owned()
         )]
@@ -91,8 +97,11 @@ fn a_language_that_is_meant_to_be_ucs2_hears_nothing_of_what_forces_it() {
     let lints = |rules: Rules<'_>| {
         let report = rules.check_catalogue(&catalogue);
         let all = report.all_findings();
-        all.map(|(key, finding)| (key.map(str::to_owned), finding.lint()))
-            .collect::<Vec<_>>()
+        all.map(|(text, finding)| {
+            let key = text.and_then(TextReport::key);
+            (key.map(str::to_owned), finding.lint())
+        })
+        .collect::<Vec<_>>()
     };
     let forces = |key: &str| (Some(key.to_owned()), Lint::ForcesUcs2);
     assert_eq!(lints(rules()), [forces("tr"), forces("az-Latn")]);
@@ -140,8 +149,8 @@ fn what_was_saved_before_is_left_alone_until_it_changes() {
     assert_eq!(
         lints,
         [
-            (Some("es"), Lint::OverBudget),
-            (Some("de"), Lint::OverBudget)
+            (Some("es".to_owned()), Lint::OverBudget),
+            (Some("de".to_owned()), Lint::OverBudget)
         ]
     );
     // Both encodings are held to it, and a changed text may well be in order now.
@@ -177,7 +186,7 @@ fn a_base_text_that_loses_a_placeholder_is_held_against_its_old_translations() {
     assert_eq!(
         found(&report),
         [(
-            None,
+            Some("set".to_owned()),
             Lint::PlaceholderMismatch,
             "`es` has other placeholders: the base text has no `code`".to_owned()
         )]
@@ -230,7 +239,7 @@ fn the_profile_of_okta_holds_its_rules_apart() {
     assert!(limits(&okta(Profile::OKTA), &text(159)).is_empty());
     assert_eq!(
         limits(&okta(Profile::OKTA), &text(160)),
-        ["the limit `console` is 1 to 159 characters of the template; there are 160"]
+        ["1 to 159 characters of the template are taken (limit `console`); there are 160"]
     );
     // The code is a character shorter than its placeholder.
     assert_eq!(limits(&okta(Profile::OKTA), &text(162)).len(), 3);
@@ -240,7 +249,7 @@ fn the_profile_of_okta_holds_its_rules_apart() {
     let named = "${org.name}: ${code}".to_owned() + &"a".repeat(123);
     assert_eq!(
         limits(&okta(Profile::OKTA), &named),
-        ["the limit `rendered` is 1 to 160 characters of the message; there are 161"]
+        ["1 to 160 characters of the message are taken (limit `rendered`); there are 161"]
     );
     // A code in every text.
     let missing = okta(Profile::OKTA)
@@ -249,15 +258,9 @@ fn the_profile_of_okta_holds_its_rules_apart() {
         .into_iter()
         .map(|(key, lint, _)| (key, lint))
         .collect();
-    assert_eq!(
-        lints,
-        [
-            (Some("es"), Lint::MissingPlaceholder),
-            (Some("es"), Lint::PlaceholderMismatch)
-        ]
-    );
-    assert_eq!(okta(Profile::OKTA).check_name(&"n".repeat(50)).count(), 0);
-    assert_eq!(okta(Profile::OKTA).check_name("").count(), 1);
+    assert_eq!(lints, [(Some("es".to_owned()), Lint::MissingPlaceholder),]);
+    assert_eq!(okta(Profile::OKTA).check_name(&"n".repeat(50)).len(), 0);
+    assert_eq!(okta(Profile::OKTA).check_name("").len(), 1);
 }
 
 #[test]
@@ -278,4 +281,46 @@ fn every_profile_has_a_name_a_source_and_a_date() {
         .syntax(Syntax::None);
     let report = toll_free.check(&"a".repeat(305));
     assert_eq!(report.costs().worst().segments(), Count::Exact(3)); // 152 each
+}
+
+#[test]
+fn a_translation_in_another_syntax_is_misspelt_not_another_template() {
+    let catalogue = Catalogue::new("Your code is ${code}")
+        .with_translation("es", "Su codigo es {code}")
+        .with_translation("fr", "Code {{code}}");
+    let values = Values::new().with("code", CharacterSet::DIGITS.exactly(6));
+    // Nothing says which syntax it is: it is that of the base text.
+    let report = Rules::new()
+        .values(values)
+        .require("code")
+        .check_catalogue(&catalogue);
+    let lints: Vec<_> = found(&report)
+        .into_iter()
+        .map(|(key, lint, _)| (key, lint))
+        .collect();
+    let misspelt = |key: &str| (Some(key.to_owned()), Lint::MisspeltPlaceholder);
+    assert_eq!(lints, [misspelt("es"), misspelt("fr")]);
+}
+
+#[test]
+fn what_was_wrong_with_the_set_before_stops_no_change() {
+    let saved = Catalogue::new("${code}").with_translation("english", "${code}");
+    let rules = rules().expect_language(key("fr"));
+    assert_eq!(rules.check_catalogue(&saved).findings().len(), 2);
+    let (_, report) = rules.check_update(&saved, &Update::new().text("a ${code}"));
+    assert_eq!(found(&report), []);
+    let worse = Update::new().translation("german", "${code}");
+    assert_eq!(rules.check_update(&saved, &worse).1.findings().len(), 1);
+}
+
+#[test]
+fn templates_of_one_name_keep_their_own_costs() {
+    let (one, two) = (Catalogue::new("a"), Catalogue::new("b".repeat(161)));
+    let matrix = rules().check_all([("x", &one), ("x", &two)]);
+    let worst: Vec<_> = matrix
+        .templates()
+        .filter_map(|(_, report)| report.costs(None))
+        .map(|costs| costs.worst().segments())
+        .collect();
+    assert_eq!(worst, [Count::Exact(1), Count::Exact(2)]);
 }

@@ -25,7 +25,8 @@ use crate::segment::Shape;
     reason = "a bound holds from above, from below, from both sides or not at all"
 )]
 pub enum Count {
-    /// Some values need so many, and none need more (or fewer, of the best).
+    /// Some values need so many, and none need more (or fewer, of the best). Of the typical cost: the
+    /// message with these values needs so many.
     Exact(usize),
     /// No values need more; perhaps none need so many.
     AtMost(usize),
@@ -74,11 +75,12 @@ impl fmt::Display for Count {
 /// What a template costs, over all values that its placeholders can take.
 ///
 /// Nothing is sampled: the counts hold for every value, and a [`Witness`] shows values that reach
-/// them.
+/// them. Bounds borrow the template and the values; [`Costs`](super::Costs) are the numbers to keep.
 ///
 /// # When a count is not exact
 ///
-/// - Where a placeholder is not declared or a loop has no limit, the worst is [`Count::Unknown`] and
+/// - Where a placeholder is not declared or a loop has no limit (or one that cannot be walked through
+///   in four million steps), the worst is [`Count::Unknown`] and
 ///   the best is [`Count::AtLeast`], with nothing in their place.
 /// - Where the template has branches or loops, counts are [`Count::AtMost`] and [`Count::AtLeast`]:
 ///   which arms can be taken together is not known. A branch counts as its dearest arm for the
@@ -303,10 +305,7 @@ impl<'t> Bounds<'t> {
                 Some(self.extreme(encoding, Goal::Greatest, reached, certain))
             }
             Err(Nothing::Impossible) => None,
-            Err(Nothing::Unbounded) => Some(Extreme {
-                encoding: Some(encoding),
-                ..self.nothing(Goal::Greatest)
-            }),
+            Err(Nothing::Unbounded) => Some(self.nothing(Goal::Greatest)),
         }
     }
 
@@ -505,8 +504,8 @@ impl<'b> Extreme<'b> {
         self.free
     }
 
-    /// Returns how many units have to go from the end of that message, cut between scalar values,
-    /// for one segment less; 0 where it is one segment. Taken out elsewhere, so many may not be
+    /// Returns how many units, septets or code units as [`encoding`](Self::encoding) says, have to go
+    /// from the end of that message, cut between scalar values, for one segment less; 0 where it is one segment. Taken out elsewhere, so many may not be
     /// enough.
     ///
     /// ```

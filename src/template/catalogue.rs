@@ -99,7 +99,7 @@ impl Catalogue {
     /// Returns the text that a language gets: that of the key itself, else of its language part,
     /// else the base text.
     ///
-    /// The vendor documents these three steps. Two conventions of this library fill gaps: a key with
+    /// Okta documents these three steps. Two conventions of this library fill gaps: a key with
     /// a script loses its region first, then its script (as the lookup of RFC 4647, section 3.4),
     /// and before the base text the same is tried with
     /// [`LANGUAGE_ALIASES`](super::LANGUAGE_ALIASES). Where a key is there twice, the first counts.
@@ -187,7 +187,7 @@ impl Catalogue {
     /// A translation whose key is updated keeps its place and the spelling of its key; one that is
     /// new goes to the end, in the order of the update. Where the set has a key more than once, all
     /// of them are updated: which one counts is not known. Of several entries of an update for one
-    /// key the last counts. (The vendor does not say how it compares keys: an update is safest where
+    /// key the last counts. (Okta does not say how it compares keys: an update is safest where
     /// it spells them as they are saved.)
     ///
     /// ```
@@ -380,7 +380,7 @@ pub enum SelectedBy {
     Exact,
     /// The key without its region, or without its script too, has one.
     LanguagePart,
-    /// A key that stands for one of these, or for which one of these stands, has one. The vendor
+    /// A key that stands for one of these, or for which one of these stands, has one. Okta
     /// documents no such step, so it may give the base text here.
     Alias,
     /// None has one.

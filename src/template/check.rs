@@ -4,27 +4,28 @@ use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 use core::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::bounds::Bounds;
 use super::code_format::{
-    Dialect, OriginBoundCode, OriginBoundProblem, RetrieverError, RetrieverLimit, RetrieverMessage,
-    RetrieverPrefix, consent_code,
+    Dialect, Origin, OriginBoundCode, OriginBoundProblem, RetrieverError, RetrieverLimit,
+    RetrieverMessage, RetrieverPrefix, consent_code,
 };
 use super::fill::Room;
-use super::finding::{Conflict, Costs, Detail, Finding, Fix};
+use super::finding::{Conflict, ConsentProblem, Costs, Detail, Finding, Fix};
 use super::fixes;
 use super::lengths::{Lengths, Unit};
-use super::lint::Lint;
+use super::lint::{Lint, Severity};
 use super::parse::{ControlKind, Literal, Piece, Template};
 use super::profile::{Demand, Measure};
-use super::rendering::{Rendering, text_range};
+use super::rendering::{Part, Rendering, text_range};
 use super::rules::Rules;
 use super::search::{View, extents};
 use super::syntax::Syntax;
-use super::values::Kind;
+use super::values::{Kind, Set};
 use crate::alphabet::Alphabet;
 use crate::alphabet::default_cost;
 use crate::encoding::Encoding;
@@ -52,18 +53,24 @@ impl Report {
         self.costs
     }
 
-    /// Returns the findings, in order of place.
+    /// Returns the findings, in order of place; what is about the whole text comes first.
     pub fn findings(&self) -> impl ExactSizeIterator<Item = &Finding> {
         self.findings.iter()
     }
 
+    /// Returns how much the weightiest finding weighs, or `None` where there is none.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        self.findings().map(Finding::severity).max()
+    }
+
     /// Returns sets of edits that lower the worst, the typical or the best count and raise none, the
     /// best first: by segments at worst, typically and at best, then by unsafe edits, edits and
-    /// units. None is there where another is no dearer and takes no more.
+    /// units. A fix is left out where another one costs no more and takes no more edits.
     ///
-    /// They are the best for the messages that the bounds are reached by, as
-    /// [`repairs`](crate::repair::repairs) finds them; the template with the edits made is counted
-    /// anew.
+    /// They are the best sets for the worst, the typical and the best message, as
+    /// [`repairs`](crate::repair::repairs) finds them, and the template with the edits made is counted
+    /// anew. That none is better for all values is not proved.
     pub fn fixes(&self) -> impl ExactSizeIterator<Item = &Fix> {
         self.fixes.iter()
     }
@@ -119,7 +126,9 @@ impl Report {
     }
 
     pub(super) fn sort(&mut self) {
-        let place = |finding: &Finding| (finding.span.start, finding.span.end, finding.lint);
+        // What is about the whole text comes before what is about its start.
+        let place =
+            |finding: &Finding| (finding.span.start, Reverse(finding.span.end), finding.lint);
         self.findings.sort_by_key(place);
     }
 }
@@ -127,21 +136,32 @@ impl Report {
 impl Rules<'_> {
     /// Checks a text: reads it, computes what it costs for all values, and says what is wrong.
     ///
-    /// A text that cannot be read is checked as far as it can be.
+    /// A text that cannot be read is checked as far as it can be. Where no syntax is chosen and none is
+    /// seen, all of it is taken for text.
     ///
     /// ```
     /// use septet::template::{Lint, Rules, Syntax};
     /// let rules = Rules::new().syntax(Syntax::DollarBrace).require("code").budget(1);
     /// let report = rules.check("Your code is {code}");
     /// let lints: Vec<_> = report.findings().map(|finding| finding.lint().name()).collect();
-    /// assert_eq!(lints, ["missing-placeholder", "misspelt-placeholder"]);
-    /// let misspelt = report.findings().last().unwrap();
-    /// assert_eq!(misspelt.to_string(), "this is sent as it stands; the placeholder `code` is written `${code}` here");
+    /// assert_eq!(lints, ["misspelt-placeholder"]);
+    /// let misspelt = report.findings().next().unwrap();
+    /// assert_eq!(misspelt.to_string(), "this is no placeholder here and is sent as it stands; write `${code}`");
+    /// assert_eq!(misspelt.replacement(), Some("${code}"));
     /// ```
     #[must_use]
     pub fn check(&self, text: &str) -> Report {
+        let context = Context {
+            syntax: self.get_syntax(),
+            ucs2_expected: self.ucs2_expected,
+            names: &[],
+        };
+        self.check_in(text, context)
+    }
+
+    pub(super) fn check_in(&self, text: &str, context: Context<'_>) -> Report {
         let mut found = Vec::new();
-        let syntax = match self.get_syntax() {
+        let syntax = match context.syntax {
             Some(syntax) => syntax,
             None => match Syntax::detect(text) {
                 Ok(syntax) => syntax.unwrap_or(Syntax::None),
@@ -175,6 +195,8 @@ impl Rules<'_> {
         };
         let mut checker = Checker {
             rules: self,
+            context,
+            is_ambiguous: matches!(found.first(), Some((Lint::AmbiguousSyntax, ..))),
             template: &template,
             options,
             bounds: &bounds,
@@ -199,8 +221,25 @@ impl Rules<'_> {
     }
 }
 
+/// India's variable that does not say what it holds.
+const UNTYPED: &str = "var";
+
+/// What is known of a text from the set that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'x> {
+    /// `None` where it is to be detected.
+    pub(super) syntax: Option<Syntax>,
+    /// Whether the text is meant to be UCS-2.
+    pub(super) ucs2_expected: bool,
+    /// The placeholders of the base text.
+    pub(super) names: &'x [String],
+}
+
 struct Checker<'c> {
     rules: &'c Rules<'c>,
+    context: Context<'c>,
+    /// Whether it is not known what is a placeholder.
+    is_ambiguous: bool,
     template: &'c Template<'c>,
     options: SegmentOptions<'c>,
     bounds: &'c Bounds<'c>,
@@ -219,10 +258,12 @@ impl<'c> Checker<'c> {
         let typical = typical
             .witness()
             .map(|witness| Rendering::new(self.template, &witness));
-        self.placeholders();
+        if !self.is_ambiguous {
+            self.placeholders();
+            self.limits();
+        }
         self.characters();
         self.counts();
-        self.limits();
         self.line_endings();
         if let Some(typical) = typical {
             self.alternatives(&typical);
@@ -308,8 +349,11 @@ impl<'c> Checker<'c> {
         let rules = self.rules;
         let names = self.template.names();
         let present: BTreeSet<&str> = names.iter().copied().collect();
+        let near_misses = self.template.near_misses();
         for required in rules.required() {
-            if !present.contains(required) {
+            // One that is misspelt is there; another lint says how it is written.
+            let misspelt = || near_misses.iter().any(|near| near.name() == required);
+            if !present.contains(required) && !misspelt() {
                 let detail = Detail::Placeholder {
                     name: required.to_owned(),
                     nearest: None,
@@ -337,9 +381,14 @@ impl<'c> Checker<'c> {
             }
         }
         if rules.values.repeats().is_none() {
-            let first_loop = self.template.pieces().iter().find_map(|piece| match piece {
-                Piece::Control(control) if control.kind() == ControlKind::LoopStart => {
-                    Some(control.span())
+            let is = |piece: &Piece<'_>, kind| matches!(piece, Piece::Control(control) if control.kind() == kind);
+            // One with nothing in it adds nothing.
+            let mut pairs = self.template.pieces().windows(2);
+            let first_loop = pairs.find_map(|pair| match pair {
+                [start, next]
+                    if is(start, ControlKind::LoopStart) && !is(next, ControlKind::LoopEnd) =>
+                {
+                    Some(start.span())
                 }
                 _ => None,
             });
@@ -357,9 +406,12 @@ impl<'c> Checker<'c> {
             .chain(rules.required())
             .chain(rules.known())
             .chain(names.iter().copied())
+            .chain(self.context.names.iter().map(String::as_str))
             .collect();
-        for near in self.template.near_misses() {
+        let mut misspelt: Vec<Range<usize>> = Vec::new();
+        for near in near_misses {
             if expected.contains(near.name()) {
+                misspelt.push(near.span());
                 let detail = Detail::Spelling {
                     name: near.name().to_owned(),
                     spelling: near.spelling().to_owned(),
@@ -367,19 +419,27 @@ impl<'c> Checker<'c> {
                 self.find(Lint::MisspeltPlaceholder, near.span(), detail);
             }
         }
+        // What is said to be misspelt need not be said to be malformed.
+        let is_misspelt = |span: &Range<usize>| {
+            let after = misspelt.partition_point(|near| near.end < span.end);
+            let near = misspelt.get(after);
+            near.is_some_and(|near| near.start <= span.start && span.end <= near.end)
+        };
+        self.report.findings.retain(|finding| {
+            finding.lint != Lint::MalformedPlaceholder || !is_misspelt(&finding.span)
+        });
     }
 
     fn counts(&mut self) {
         let worst = self.bounds.worst();
         // An unknown worst is said by another lint; what is known can be over the budget all the
         // same.
-        let (count, to_go) = match self.costs.worst().segments().get() {
-            Some(count) => (Some(count), worst.units_to_go()),
-            None => {
-                let typical = self.bounds.typical();
-                (self.costs.typical().segments().get(), typical.units_to_go())
-            }
+        let (cost, extreme) = match self.costs.worst() {
+            cost if cost.segments().get().is_some() => (cost, worst),
+            _ => (self.costs.typical(), self.bounds.typical()),
         };
+        let (count, to_go) = (cost.segments().get(), extreme.units_to_go());
+        let encoding = extreme.encoding().unwrap_or(Encoding::Gsm7);
         let budget = self.rules.get_budget();
         let over = budget.zip(count).filter(|(budget, count)| count > budget);
         if let Some((budget, _)) = over {
@@ -387,13 +447,19 @@ impl<'c> Checker<'c> {
                 budget,
                 costs: self.costs,
                 units_to_go: to_go,
+                encoding,
             };
             self.find_fixable(Lint::OverBudget, self.whole(), detail);
         }
         if let (Some(segments @ 2..), Some(units)) = (count, to_go)
             && (1..=self.rules.nearly).contains(&units)
+            && over.is_none()
         {
-            let detail = Detail::UnitsToGo { units, segments };
+            let detail = Detail::UnitsToGo {
+                units,
+                segments,
+                encoding,
+            };
             let end = self.template.source().len();
             self.find(Lint::NearlyCheaper, end..end, detail);
         }
@@ -410,7 +476,7 @@ impl<'c> Checker<'c> {
             .get()
             .zip(ucs2.get())
             .is_some_and(|(gsm7, ucs2)| ucs2 > gsm7);
-        if !dearer || self.rules.ucs2_expected {
+        if !dearer || self.context.ucs2_expected {
             return;
         }
         for (name, place) in self.first_places() {
@@ -464,7 +530,7 @@ impl<'c> Checker<'c> {
         let count = count.or_else(|| self.costs.typical().segments().get());
         let dear = count.is_some_and(|count| count > 1);
         let should_be_gsm7 =
-            (reachable || dear) && letters.are_latin() && !self.rules.ucs2_expected;
+            (reachable || dear) && letters.are_latin() && !self.context.ucs2_expected;
         let has_prefix =
             RetrieverPrefix::of(self.template.source()) == Some(RetrieverPrefix::ZeroWidthSpaces);
         for (range, text, span) in &forcing {
@@ -505,7 +571,7 @@ impl<'c> Checker<'c> {
                 }
             }
         }
-        if forcing.is_empty() {
+        if forcing.is_empty() && !self.is_ambiguous {
             self.extension_characters();
         }
     }
@@ -566,7 +632,7 @@ impl<'c> Checker<'c> {
             };
             let detail = Detail::Limit {
                 limit: limit.clone(),
-                measured: Some(measured),
+                measured,
             };
             self.find(Lint::ProfileLimit, self.whole(), detail);
         }
@@ -627,11 +693,28 @@ impl<'c> Checker<'c> {
         match OriginBoundCode::parse(text, Dialect::Wicg) {
             Ok(line) => {
                 let host = rules.host.as_deref();
+                let host =
+                    host.map(|host| Origin::parse(host).map_or(host, |origin| origin.host()));
                 if let Some(host) = host.filter(|host| !line.host().eq_ignore_ascii_case(host)) {
                     let detail = Detail::Host {
                         host: host.to_owned(),
                     };
                     self.find(Lint::OriginBoundLine, place(line.host_range()), detail);
+                }
+                let index = self.code().and_then(|code| {
+                    let mut names = self.template.names().iter();
+                    Some((code, names.position(|name| *name == code)?))
+                });
+                if let Some((code, index)) = index {
+                    let range = line.code_range();
+                    let is_code =
+                        |part: &Part| part.placeholder == Some(index) && part.range == range;
+                    if !typical.parts.iter().any(is_code) {
+                        let detail = Detail::LineCode {
+                            name: code.to_owned(),
+                        };
+                        self.find(Lint::OriginBoundLine, place(range.clone()), detail);
+                    }
                 }
                 conflict |= hash_expected;
             }
@@ -676,33 +759,59 @@ impl<'c> Checker<'c> {
         self.consent_code(typical);
     }
 
-    /// Whether phones find the code: of the typical message, and by the lengths declared.
+    /// The placeholder that holds the code: as the rules say, else, where the profile asks for one that
+    /// phones find, the only one that is required.
+    fn code(&self) -> Option<&'c str> {
+        let rules: &'c Rules<'c> = self.rules;
+        if let Some(code) = &rules.code {
+            return Some(code);
+        }
+        let mut required = rules.required();
+        let only = required.next().filter(|_| required.next().is_none());
+        only.filter(|_| self.demanded(Demand::ConsentCode))
+    }
+
+    /// Whether phones find the code: by what stands beside it in the typical message, and by the values
+    /// declared.
     fn consent_code(&mut self, typical: &Rendering) {
-        let Some(name) = self.rules.code.as_deref() else {
+        let Some(name) = self.code() else {
             return;
         };
         let names = self.template.names();
-        let (Some(index), Some(declared)) = (
-            names.iter().position(|known| *known == name),
-            self.rules.values.get(name),
-        ) else {
+        let Some(index) = names.iter().position(|known| *known == name) else {
             return;
         };
-        let found = consent_code(&typical.text);
-        let mut places = typical.parts.iter();
-        let stands_alone = places
-            .any(|part| part.placeholder == Some(index) && found.as_ref() == Some(&part.range));
-        let is_code = |value: &str| consent_code(value) == Some(0..value.len());
-        let fits = match declared.kind() {
-            Kind::List(values) => values.iter().all(|value| is_code(value)),
-            Kind::Characters {
-                least, greatest, ..
-            } => *least >= 4 && *greatest <= 10,
+        let text = typical.text.as_str();
+        let is_part = |character: char| character.is_ascii_alphanumeric();
+        // The origin-bound line has its own way to carry it.
+        let line = OriginBoundCode::parse(text, Dialect::Wicg).map(|line| line.line_range().start);
+        let end = line.unwrap_or(text.len());
+        let places = || {
+            let parts = typical.parts.iter();
+            parts.filter(|part| part.placeholder == Some(index) && part.range.start < end)
         };
-        if !stands_alone || !fits {
-            let detail = Detail::Placeholder {
+        let is_alone = |range: &Range<usize>| {
+            let before = text.get(..range.start).unwrap_or_default();
+            let after = text.get(range.end..).unwrap_or_default();
+            !before.ends_with(is_part) && !after.starts_with(is_part)
+        };
+        let alone = places()
+            .map(|part| &part.range)
+            .find(|range| is_alone(range));
+        let is_first = |range: &Range<usize>| {
+            consent_code(text.get(..range.start).unwrap_or_default()).is_none()
+        };
+        let declared = self.rules.values.get(name).map(|set| set.kind());
+        let problem = match (alone, declared.map(consent_problem)) {
+            (_, Some(Some(problem))) => Some(problem),
+            (None, _) if places().next().is_some() => Some(ConsentProblem::NotAlone),
+            (Some(range), _) if !is_first(range) => Some(ConsentProblem::NotFirst),
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            let detail = Detail::ConsentCode {
                 name: name.to_owned(),
-                nearest: None,
+                problem,
             };
             self.find(Lint::UserConsentCode, self.first_place(name), detail);
         }
@@ -727,13 +836,8 @@ impl<'c> Checker<'c> {
                 Demand::Expiry if !self.names_a_time() => {
                     self.find(Lint::MissingExpiry, self.whole(), Detail::None);
                 }
-                Demand::Signature => {
-                    let text = typical.text.trim();
-                    let signed = (text.starts_with('【') && text.contains('】'))
-                        || (text.ends_with('】') && text.contains('【'));
-                    if !signed {
-                        self.find(Lint::MissingSignature, self.whole(), Detail::None);
-                    }
+                Demand::Signature if !is_signed(typical) => {
+                    self.find(Lint::MissingSignature, self.whole(), Detail::None);
                 }
                 Demand::NoLinks => self.links(typical),
                 Demand::FixedText => {
@@ -745,7 +849,12 @@ impl<'c> Checker<'c> {
                     }
                 }
                 Demand::SeparatePlaceholders => self.adjacent_placeholders(),
-                Demand::VariableLength(allowed) => self.long_variables(usize::from(*allowed)),
+                Demand::VariableLength(allowed) => {
+                    self.long_variables(false, usize::from(*allowed));
+                }
+                Demand::TypedVariableLength(allowed) => {
+                    self.long_variables(true, usize::from(*allowed));
+                }
                 Demand::TypedVariables => self.untyped_variables(),
                 // The brand is the caller's to name; the formats are checked with the others.
                 _ => {}
@@ -770,13 +879,18 @@ impl<'c> Checker<'c> {
     }
 
     fn links(&mut self, typical: &Rendering) {
-        for link in self.urls() {
-            self.find(Lint::Link, link, Detail::None);
-        }
-        if let Ok(line) = OriginBoundCode::parse(&typical.text, Dialect::Apple) {
-            let range = line.line_range();
+        let mut line = None;
+        if let Ok(bound) = OriginBoundCode::parse(&typical.text, Dialect::Apple) {
+            let range = bound.line_range();
             let span = typical.source_of(range.start)..typical.source_of(range.end);
-            self.find(Lint::Link, span, Detail::None);
+            self.find(Lint::Link, span.clone(), Detail::None);
+            line = Some(span);
+        }
+        for link in self.urls() {
+            let in_line = |line: &Range<usize>| line.start <= link.start && link.end <= line.end;
+            if !line.as_ref().is_some_and(in_line) {
+                self.find(Lint::Link, link, Detail::None);
+            }
         }
     }
 
@@ -800,14 +914,18 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn long_variables(&mut self, allowed: usize) {
+    /// Of variables that say what they hold, or of those that do not.
+    fn long_variables(&mut self, typed: bool, allowed: usize) {
         for (name, place) in self.first_places() {
             let declared = match self.rules.values.get(name).map(|set| set.kind()) {
                 Some(Kind::List(values)) => values.iter().map(|value| value.chars().count()).max(),
                 Some(Kind::Characters { greatest, .. }) => Some(usize::from(*greatest)),
+                // That nothing is declared is said by another lint.
                 None => None,
             };
-            if declared.is_none_or(|declared| declared > allowed) {
+            if let Some(declared) = declared.filter(|declared| *declared > allowed)
+                && typed == (name != UNTYPED)
+            {
                 let detail = Detail::Length {
                     name: name.to_owned(),
                     declared,
@@ -820,7 +938,7 @@ impl<'c> Checker<'c> {
 
     fn untyped_variables(&mut self) {
         for placeholder in self.template.placeholders() {
-            if placeholder.name() == "var" {
+            if placeholder.name() == UNTYPED {
                 let detail = Detail::Placeholder {
                     name: placeholder.name().to_owned(),
                     nearest: None,
@@ -865,6 +983,12 @@ impl<'c> Checker<'c> {
             }
         }
         urls.extend(open);
+        // A sentence's own punctuation is not the link's.
+        for url in &mut urls {
+            let text = self.template.source().get(url.clone()).unwrap_or_default();
+            let kept = text.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"', '\'']);
+            url.end = url.start + kept.len();
+        }
         urls
     }
 
@@ -987,6 +1111,66 @@ impl<'c> Checker<'c> {
     }
 }
 
+/// Whether a message begins or ends with a signature: brackets that hold something, and no code.
+fn is_signed(typical: &Rendering) -> bool {
+    let text = typical.text.trim();
+    let offset = typical.text.len() - typical.text.trim_start().len();
+    let is_signature = |range: Range<usize>| {
+        let content = text.get(range.clone()).unwrap_or_default();
+        let (start, end) = (offset + range.start, offset + range.end);
+        let has_value = typical.parts.iter().any(|part| {
+            part.placeholder.is_some() && part.range.start < end && start < part.range.end
+        });
+        !content.trim().is_empty() && !has_value
+    };
+    let (open, close) = ('【'.len_utf8(), '】'.len_utf8());
+    let first = text.find('】').filter(|_| text.starts_with('【'));
+    let last = text.rfind('【').filter(|_| text.ends_with('】'));
+    first.is_some_and(|end| is_signature(open..end))
+        || last.is_some_and(|start| is_signature(start + open..text.len() - close))
+}
+
+/// Why phones may not find a value.
+fn consent_problem(values: &Kind) -> Option<ConsentProblem> {
+    let is_part = |character: char| character.is_ascii_alphanumeric();
+    match values {
+        Kind::List(values) => {
+            let is_run =
+                |value: &String| (4..=10).contains(&value.len()) && value.chars().all(is_part);
+            let has_digit = |value: &String| value.contains(|c: char| c.is_ascii_digit());
+            if !values.iter().all(is_run) {
+                Some(ConsentProblem::Shape)
+            } else if !values.iter().all(has_digit) {
+                Some(ConsentProblem::NoDigit)
+            } else {
+                None
+            }
+        }
+        Kind::Characters {
+            set,
+            least,
+            greatest,
+        } => {
+            let (alphanumeric, digits) = match set {
+                Set::Digits => (true, true),
+                Set::AsciiAlphanumeric => (true, false),
+                Set::Given(characters) => (
+                    characters.iter().copied().all(is_part),
+                    characters.iter().all(char::is_ascii_digit),
+                ),
+                Set::Gsm7Basic | Set::Gsm7 | Set::Bmp | Set::Any => (false, false),
+            };
+            if !alphanumeric || *least < 4 || *greatest > 10 {
+                Some(ConsentProblem::Shape)
+            } else if !digits {
+                Some(ConsentProblem::NoDigit)
+            } else {
+                None
+            }
+        }
+    }
+}
+
 /// The units of a text that the encoding holds.
 fn units_of(text: &str, encoding: Encoding) -> u64 {
     let tally = tally(text);
@@ -996,21 +1180,32 @@ fn units_of(text: &str, encoding: Encoding) -> u64 {
     }
 }
 
-/// Where a link starts: its scheme, or `www.`.
-fn link_start(text: &str) -> Option<usize> {
+/// Where in a word a link starts: its scheme, `www.`, or a host with a path.
+fn link_start(word: &str) -> Option<usize> {
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
-    let scheme = text.match_indices("://").find_map(|(at, _)| {
-        let before = text.get(..at)?;
+    if let Some(at) = word.find("://") {
+        let before = word.get(..at)?;
         let start = before.trim_end_matches(is_scheme).len();
-        let scheme = before.get(start..)?;
-        let letter = scheme.find(|c: char| c.is_ascii_alphabetic())?;
-        Some(start + letter)
-    });
-    let www = text.find("www.");
-    match (scheme, www) {
-        (Some(scheme), Some(www)) => Some(scheme.min(www)),
-        (one, other) => one.or(other),
+        let letter = before
+            .get(start..)?
+            .find(|c: char| c.is_ascii_alphabetic())?;
+        return Some(start + letter);
     }
+    let start = word.find(|c: char| c.is_alphanumeric())?;
+    let rest = word.get(start..)?;
+    let is_www = rest
+        .get(..4)
+        .is_some_and(|www| www.eq_ignore_ascii_case("www."));
+    let host = rest.split_once('/').map(|(host, _)| host);
+    let has_domain = host.is_some_and(|host| {
+        let is_label = |label: &str| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        };
+        let top = host.rsplit('.').next().unwrap_or_default();
+        let is_top = top.chars().count() > 1 && top.chars().all(char::is_alphabetic);
+        host.contains('.') && is_top && host.split('.').all(is_label)
+    });
+    ((is_www && rest.len() > 4) || has_domain).then_some(start)
 }
 
 /// Letters of a text, by script.
@@ -1057,9 +1252,14 @@ fn in_latin_word(text: &str, range: Range<usize>) -> bool {
 
 /// The name spelled most like another, with up to two letters changed.
 fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let distance = |known: &&&str| distance(name, known);
-    let nearest = known.iter().min_by_key(distance)?;
-    (distance(&nearest) <= 2).then_some(*nearest)
+    let length = name.chars().count();
+    // Others are further away than that.
+    let near = known
+        .iter()
+        .filter(|known| known.chars().count().abs_diff(length) <= 2);
+    let distances = near.map(|known| (distance(name, known), *known));
+    let (distance, nearest) = distances.min_by_key(|(distance, _)| *distance)?;
+    (distance <= 2).then_some(nearest)
 }
 
 /// How many letters have to be added, left out or changed. Names are cut at 64 letters.

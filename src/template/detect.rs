@@ -114,7 +114,8 @@ impl Candidates {
 
     fn iter(self) -> impl Iterator<Item = Syntax> + Clone {
         Syntax::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(move |syntax| self.has(*syntax))
     }
 }

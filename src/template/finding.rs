@@ -153,7 +153,7 @@ impl Fix {
         &self.edits
     }
 
-    /// Says whether all edits leave the reading as it was.
+    /// Says whether all edits are safe: the text reads as before.
     #[must_use]
     pub fn is_safe(&self) -> bool {
         self.edits.iter().all(Edit::is_safe)
@@ -193,7 +193,8 @@ impl Fix {
         self.after.counts().get(which) < self.before.counts().get(which)
     }
 
-    /// Makes the edits.
+    /// Makes the edits in the text that was checked. In another text they make no sense, and nothing is
+    /// promised but that it does not panic.
     ///
     /// ```
     /// use septet::template::{CharacterSet, Rules, Syntax, Values};
@@ -239,8 +240,10 @@ pub enum Detail {
         budget: usize,
         /// What the template costs.
         costs: Costs,
-        /// Units to go from the end of the worst message for one segment less, where they are known.
+        /// Units to go from the end of that message for one segment less, where they are known.
         units_to_go: Option<usize>,
+        /// The encoding of the worst message; of the typical one where the worst is unknown.
+        encoding: Encoding,
     },
     /// A placeholder, by name, and the known one that is spelled most like it.
     #[non_exhaustive]
@@ -276,13 +279,13 @@ pub enum Detail {
         /// The key as it is spelled the second time.
         key: String,
     },
-    /// A limit and what was measured; `None` where it is without bound.
+    /// A limit and what was measured.
     #[non_exhaustive]
     Limit {
         /// The limit.
         limit: Limit,
         /// What was measured.
-        measured: Option<usize>,
+        measured: usize,
     },
     /// A character, or a base and its marks, and what can stand for it at the least loss.
     #[non_exhaustive]
@@ -299,6 +302,8 @@ pub enum Detail {
         units: usize,
         /// Segments as it is.
         segments: usize,
+        /// The encoding that both are counted in.
+        encoding: Encoding,
     },
     /// A placeholder that can make the message UCS-2, and the worst count without and with that.
     #[non_exhaustive]
@@ -328,6 +333,20 @@ pub enum Detail {
     },
     /// Why the last line is no origin-bound one.
     OriginBound(OriginBoundError),
+    /// Why phones do not find the code that a placeholder holds.
+    #[non_exhaustive]
+    ConsentCode {
+        /// The name.
+        name: String,
+        /// What is wrong.
+        problem: ConsentProblem,
+    },
+    /// The placeholder that the origin-bound line has to carry as its code.
+    #[non_exhaustive]
+    LineCode {
+        /// The name.
+        name: String,
+    },
     /// The host that the origin-bound line has to name.
     #[non_exhaustive]
     Host {
@@ -355,8 +374,8 @@ pub enum Detail {
     Length {
         /// The name of the placeholder.
         name: String,
-        /// The greatest length declared; `None` where nothing is.
-        declared: Option<usize>,
+        /// The greatest length declared.
+        declared: usize,
         /// The greatest length allowed.
         allowed: usize,
     },
@@ -374,6 +393,23 @@ pub enum Detail {
         /// How many line ends are of two characters.
         lines: usize,
     },
+}
+
+/// Why phones do not find a code: SMS User Consent and WebOTP look for the first run of 4 to 10 ASCII
+/// letters and digits with a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum ConsentProblem {
+    /// Some values are shorter, longer or of other characters.
+    Shape,
+    /// Some values are of letters alone.
+    NoDigit,
+    /// A letter or digit stands beside the placeholder.
+    NotAlone,
+    /// A run before the placeholder is taken for the code.
+    NotFirst,
 }
 
 /// Formats for codes that exclude each other.
@@ -422,10 +458,44 @@ impl Finding {
         self.severity
     }
 
-    /// Returns where it is, in bytes of the text; the whole text where it has no narrower place.
+    /// Returns where it is, in bytes of the text; the whole text where it has no narrower place. A
+    /// finding about a set of translations has no text: its span is empty.
     #[must_use]
     pub const fn span(&self) -> Range<usize> {
         self.span.start..self.span.end
+    }
+
+    /// Returns the line and the column of its start in the text that was checked, both from 1. A line
+    /// ends with a line feed, and a column is a character (scalar value).
+    ///
+    /// ```
+    /// use septet::template::{Rules, Syntax};
+    /// let text = "Hello,\nit’s time";
+    /// let report = Rules::new().syntax(Syntax::None).check(text);
+    /// assert_eq!(report.findings().next().unwrap().line_and_column(text), (2, 3));
+    /// ```
+    #[must_use]
+    pub fn line_and_column(&self, text: &str) -> (usize, usize) {
+        let before = text.get(..self.span.start).unwrap_or(text);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let lines = before.matches('\n').count();
+        (lines + 1, line.chars().count() + 1)
+    }
+
+    /// Returns what can be written in place of the [span](Self::span), where that is one thing: a
+    /// placeholder well spelled, a character at the least loss, nothing for an invisible one.
+    ///
+    /// What lowers a count, and may take several edits together, is among the
+    /// [fixes](super::Report::fixes_of).
+    #[must_use]
+    pub fn replacement(&self) -> Option<&str> {
+        match &self.detail {
+            Detail::Spelling { spelling, .. } => Some(spelling),
+            Detail::Character { replacement, .. } => {
+                replacement.as_ref().map(|(text, _)| text.as_str())
+            }
+            _ => None,
+        }
     }
 
     /// Returns what it is about.
@@ -447,6 +517,14 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.0 == 1 { "" } else { "s" };
         write!(f, "{} {}{plural}", self.0, self.1)
+    }
+}
+
+/// The name of a unit of an encoding.
+const fn unit(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Gsm7 => "septet",
+        Encoding::Ucs2 => "code unit",
     }
 }
 
@@ -482,20 +560,19 @@ impl fmt::Display for Finding {
                 budget,
                 costs,
                 units_to_go,
+                encoding,
             } => {
-                let worst = costs.worst().segments();
-                match worst {
-                    Count::Unknown => write!(
-                        f,
-                        "{} with typical values",
-                        Segments(costs.typical().segments())
-                    )?,
-                    _ => write!(f, "{} at worst", Segments(worst))?,
+                match costs.worst().segments() {
+                    Count::Unknown => {
+                        let typical = Segments(costs.typical().segments());
+                        write!(f, "{typical} in {encoding} with typical values")?;
+                    }
+                    worst => write!(f, "{} in {encoding} at worst", Segments(worst))?,
                 }
                 write!(f, ", the budget is {budget}")?;
                 match units_to_go {
                     Some(units) if *units > 0 => {
-                        let units = Number(*units, "unit");
+                        let units = Number(*units, unit(*encoding));
                         write!(f, "; {units} to go from the end for one segment less")
                     }
                     _ => Ok(()),
@@ -518,7 +595,7 @@ impl fmt::Display for Finding {
                     Lint::UntypedVariable => {
                         write!(f, "the variable `{name}` does not say what it holds")?;
                     }
-                    _ => write!(f, "the code in `{name}` is not found by phones")?,
+                    _ => write!(f, "the placeholder `{name}` is at fault")?,
                 }
                 match nearest {
                     Some(nearest) => write!(f, "; is `{nearest}` meant?"),
@@ -527,36 +604,40 @@ impl fmt::Display for Finding {
             }
             Detail::Malformed(fault) => fault.fmt(f),
             Detail::Ambiguous(fault) => fault.fmt(f),
-            Detail::Spelling { name, spelling } => write!(
+            Detail::Spelling { spelling, .. } => write!(
                 f,
-                "this is sent as it stands; the placeholder `{name}` is written `{spelling}` here"
+                "this is no placeholder here and is sent as it stands; write `{spelling}`"
             ),
             Detail::InvalidKey { key, error } => {
                 write!(f, "the key `{key}` is not a language: {error}")
             }
             Detail::RepeatedKey { key } => {
-                write!(f, "the key `{key}` names a language that is there already")
+                write!(
+                    f,
+                    "the key `{key}` names a language that is there already; keep one"
+                )
             }
             Detail::Limit { limit, measured } => {
                 let (least, greatest) = (limit.least(), limit.greatest());
-                write!(f, "the limit `{}` is {least} to {greatest} ", limit.name())?;
-                f.write_str(limit.measure().unit())?;
-                match measured {
-                    Some(measured) => write!(f, "; there are {measured}"),
-                    None => {
-                        f.write_str("; there can be any number, since a placeholder has no bound")
-                    }
-                }
+                let (unit, name) = (limit.measure().unit(), limit.name());
+                write!(
+                    f,
+                    "{least} to {greatest} {unit} are taken (limit `{name}`); there are {measured}"
+                )
             }
             Detail::Character {
                 character,
                 replacement,
             } => {
+                // What is seen is shown; the rest is a number only.
+                if character.is_alphanumeric() {
+                    write!(f, "`{character}` ")?;
+                }
                 write!(f, "U+{:04X} ", u32::from(*character))?;
                 f.write_str(match self.lint {
                     Lint::ExtensionCharacter => "takes two septets",
                     Lint::InvisibleCharacter => "is not seen, and takes room",
-                    Lint::NotNormalised => "has a mark of its own where one character would do",
+                    Lint::NotNormalised => "is a mark of its own, where one character would do",
                     Lint::Homoglyph => "is of another script than its word",
                     Lint::GraphemeSplit => {
                         "begins a cluster that the end of a segment can fall within"
@@ -565,17 +646,27 @@ impl fmt::Display for Finding {
                 })?;
                 match replacement {
                     Some((text, _)) if text.is_empty() => f.write_str("; remove it"),
-                    Some((text, _)) => write!(f, "; write `{text}`"),
+                    Some((text, _)) if self.lint == Lint::Homoglyph => {
+                        write!(f, "; is `{text}` meant?")
+                    }
+                    Some((text, loss)) if loss.is_safe() => write!(f, "; write `{text}`"),
+                    Some((text, loss)) => {
+                        write!(f, "; `{text}` would not, but is not the same ({loss})")
+                    }
                     None if self.lint == Lint::ForcesUcs2 => {
                         f.write_str("; nothing in GSM-7 stands for it, leave it out")
                     }
                     None => Ok(()),
                 }
             }
-            Detail::UnitsToGo { units, segments } => write!(
+            Detail::UnitsToGo {
+                units,
+                segments,
+                encoding,
+            } => write!(
                 f,
                 "{} less at the end would make it {} of {segments} segments",
-                Number(*units, "unit"),
+                Number(*units, unit(*encoding)),
                 segments - 1
             ),
             Detail::Forced { name, gsm7, ucs2 } => write!(
@@ -602,6 +693,28 @@ impl fmt::Display for Finding {
             }
             Detail::Language { key } => write!(f, "there is no translation for `{key}`"),
             Detail::OriginBound(error) => error.fmt(f),
+            Detail::ConsentCode { name, problem } => match problem {
+                ConsentProblem::Shape => write!(
+                    f,
+                    "a value of `{name}` need not be 4 to 10 ASCII letters and digits, so that phones \
+                     may not find it"
+                ),
+                ConsentProblem::NoDigit => write!(
+                    f,
+                    "a value of `{name}` may hold no digit, and phones look for a run with one"
+                ),
+                ConsentProblem::NotAlone => write!(
+                    f,
+                    "letters or digits touch `{name}`, so that phones do not find the code"
+                ),
+                ConsentProblem::NotFirst => {
+                    write!(f, "phones take a run before `{name}` for the code")
+                }
+            },
+            Detail::LineCode { name } => write!(
+                f,
+                "the origin-bound line carries something else than `{name}` as its code"
+            ),
             Detail::Host { host } => {
                 write!(f, "the origin-bound line names another host than `{host}`")
             }
@@ -618,16 +731,10 @@ impl fmt::Display for Finding {
                 name,
                 declared,
                 allowed,
-            } => match declared {
-                Some(declared) => write!(
-                    f,
-                    "`{name}` can be {declared} characters long, {allowed} are allowed"
-                ),
-                None => write!(
-                    f,
-                    "`{name}` can be of any length, {allowed} characters are allowed"
-                ),
-            },
+            } => write!(
+                f,
+                "`{name}` can be {declared} characters long, {allowed} are allowed"
+            ),
             Detail::Split { name, encoding } => {
                 match name {
                     Some(name) => write!(f, "the value of `{name}`")?,
@@ -637,7 +744,7 @@ impl fmt::Display for Finding {
             }
             Detail::LineEndings { lines } => {
                 let ends = Number(*lines, "line end");
-                write!(f, "{ends} of two characters: a segment less without")
+                write!(f, "{ends} of CR LF; with LF alone a segment less is needed")
             }
             Detail::None => {
                 let summary = self.lint.summary().trim_end_matches('.');
@@ -656,16 +763,18 @@ mod data {
     use super::Finding;
     use serde::ser::SerializeStruct as _;
 
-    /// Writes `code`, `lint`, `severity`, `span`, `message`, and which of the report's fixes mend it.
+    /// Writes `code`, `lint`, `severity`, `span`, `message`, `replacement`, and which of the report's
+    /// fixes mend it.
     impl serde::Serialize for Finding {
         fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let message: String = self.to_string();
-            let mut data = serializer.serialize_struct("Finding", 6)?;
+            let mut data = serializer.serialize_struct("Finding", 7)?;
             data.serialize_field("code", self.lint.code())?;
             data.serialize_field("lint", self.lint.name())?;
             data.serialize_field("severity", &self.severity)?;
             data.serialize_field("span", &self.span)?;
             data.serialize_field("message", &message)?;
+            data.serialize_field("replacement", &self.replacement())?;
             data.serialize_field("fixes", &self.fixes)?;
             data.end()
         }

@@ -1,6 +1,7 @@
 //! How long may a value become before the message needs another segment?
 
 use core::fmt;
+use core::ops::RangeInclusive;
 
 use super::bounds::Bounds;
 use super::search::{Goal, Nothing, Question, View, search};
@@ -13,6 +14,10 @@ use crate::encoding::Encoding;
 /// It never falls as the value grows, overall and within each encoding. Lengths are in characters
 /// (scalar values), within the lengths declared. Where [`Bounds::worst`](super::Bounds::worst) is
 /// not exact, counts here are upper bounds too, and a length that fits does fit.
+///
+/// To learn how long a value may be at all, declare it up to `u16::MAX`. Each length that is asked for
+/// takes time linear in the template, and each cliff some twenty of those. Of India's variables, which
+/// share a name, all grow together.
 ///
 /// ```
 /// use septet::Encoding;
@@ -189,6 +194,12 @@ impl<'b> Headroom<'b> {
 
     fn count(&self, length: u16) -> Result<usize, Nothing> {
         greatest(self.of_length(length))
+    }
+
+    /// Returns the lengths declared, in characters.
+    #[must_use]
+    pub const fn lengths(&self) -> RangeInclusive<u16> {
+        self.least..=self.greatest
     }
 
     /// Returns the greatest count of segments with a value of exactly so many characters, or `None`

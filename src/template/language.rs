@@ -6,7 +6,7 @@ use core::hash::{Hash, Hasher};
 use core::iter;
 use core::str::FromStr;
 
-/// The languages that the identity vendor's product is displayed in, as the vendor spells them
+/// The languages that Okta's product is displayed in, as Okta spells them
 /// (help page "Supported display languages").
 ///
 /// ```
@@ -20,7 +20,7 @@ pub const PRODUCT_LANGUAGES: [&str; 27] = [
 
 /// Keys that stand for another one: the key met, and the key it is taken for.
 ///
-/// This is a convention of this library; the vendor documents none. A language that stands for a
+/// This is a convention of this library; Okta documents none. A language that stands for a
 /// language does so with any script and region: `in-ID` is `id-ID`. A language that stands for one
 /// with a region does so only where it is the whole key: `pt` is `pt-BR`, and `pt-PT` is itself.
 ///
@@ -46,7 +46,7 @@ const MAX_BYTES: usize = 12;
 /// The language of a translation: a language, and perhaps a script and a region (BCP 47, section
 /// 2.1).
 ///
-/// The vendor documents two letters of ISO 639-1, and real data has `nl_NL`: `_` and `-` both
+/// Okta documents two letters of ISO 639-1, and real data has `nl_NL`: `_` and `-` both
 /// separate. The spelling read is kept, and does not count in a comparison: not the case of a
 /// letter, and not which separator it is. A language has two or three letters; the longer ones that
 /// BCP 47 reserves have never been assigned, so that `english` is a mistake and not a language.

@@ -114,7 +114,7 @@ lints! {
         summary "A known placeholder is written in another syntax."
         why "It is sent as it stands: the reader sees `{code}` and no code."
         example "`{code}` or `$code` where the syntax is `${code}`."
-        remedy "Write it in the syntax of the template, as the repair does."
+        remedy "Write it in the syntax of the template, as the finding says."
     SMS005 TranslationKey "translation-key" Error
         summary "The key of a translation is not a language, or names one that is there already."
         why "A key that nothing selects hides its translation; of two for one language, one is never sent."
@@ -131,10 +131,10 @@ lints! {
         example "`${name}, your code is {{code}}`"
         remedy "Say which syntax the template has."
     SMS101 ForcesUcs2 "forces-ucs2" Warning
-        summary "A character makes the message UCS-2, and something else could stand there."
+        summary "A character makes the message UCS-2, and without it a segment less or GSM-7 would do."
         why "One such character cuts the room of a message from 160 septets to 70 code units, of each of several segments from 153 to 67."
         example "`It’s` with a curly apostrophe."
-        remedy "Write what the finding proposes (`'`), or say that the locale is meant to be UCS-2."
+        remedy "Write what the finding proposes (`'`), leave it out, or say that the locale is meant to be UCS-2."
     SMS102 NearlyCheaper "nearly-cheaper" Warning
         summary "A few units less would save a segment."
         why "The last segment is paid in full for a handful of characters."

@@ -48,9 +48,9 @@
 //!
 //! # Formats in which phones find a code
 //!
-//! [`OriginBoundCode`] reads and writes the last line that binds a code to a site, [`RetrieverMessage`]
-//! the hash that hands a message to an Android app, and [`consent_code`] finds the code as Android's
-//! User Consent and WebOTP do. [`Rules`] check all three.
+//! [`code_format`] reads and writes the last line that binds a code to a site and the hash that hands a
+//! message to an Android app, and finds the code as Android's User Consent and WebOTP do. [`Rules`]
+//! check all three.
 //!
 //! # Secrets
 //!
@@ -60,7 +60,7 @@
 mod bounds;
 mod catalogue;
 mod check;
-mod code_format;
+pub mod code_format;
 mod detect;
 mod fill;
 mod finding;
@@ -87,13 +87,8 @@ pub use catalogue::{
     Catalogue, Change, ChangeKind, KeyProblem, KeyProblemKind, SelectedBy, Selection, Update,
 };
 pub use check::Report;
-pub use code_format::{
-    Dialect, EmbeddedHost, EmbeddedHosts, InvalidOrigin, Origin, OriginBoundCode, OriginBoundError,
-    OriginBoundLineError, OriginBoundPart, OriginBoundProblem, RetrieverError, RetrieverLimit,
-    RetrieverMessage, RetrieverPrefix, RetrieverWriteError, consent_code,
-};
 pub use detect::AmbiguousSyntax;
-pub use finding::{Conflict, Cost, Costs, Detail, Finding, Fix};
+pub use finding::{Conflict, ConsentProblem, Cost, Costs, Detail, Finding, Fix};
 pub use headroom::{Cliff, Headroom, NoHeadroom};
 pub use language::{
     InvalidLanguageKey, LANGUAGE_ALIASES, LanguageKey, LanguageKeyFault, PRODUCT_LANGUAGES,

@@ -112,8 +112,12 @@ pub enum Demand {
     ConsentCode,
     /// Fixed text between placeholders: `adjacent-placeholders`.
     SeparatePlaceholders,
-    /// Values of up to so many characters: `over-long-variable`.
+    /// Values of up to so many characters, of variables that do not say what they hold:
+    /// `over-long-variable`.
     VariableLength(u16),
+    /// Values of up to so many characters, of variables that say what they hold:
+    /// `over-long-variable`.
+    TypedVariableLength(u16),
     /// Variables that say what kind of value they hold: `untyped-variable`.
     TypedVariables,
 }
@@ -229,7 +233,8 @@ impl Profile {
     };
 
     /// India's registry (DLT): fixed text that names the brand, variables apart from each other, of up
-    /// to 30 characters (some say 40), typed since 2026-01-14.
+    /// to 30 characters (some say 40), or of 40 where they are typed, as they have to be since
+    /// 2026-01-14.
     pub const INDIA_DLT: Self = Self {
         name: Cow::Borrowed("india-dlt"),
         source: Cow::Borrowed("MSG91, StartMessaging and Fast2SMS help pages (secondary)"),
@@ -239,6 +244,7 @@ impl Profile {
             Demand::Brand,
             Demand::SeparatePlaceholders,
             Demand::VariableLength(30),
+            Demand::TypedVariableLength(40),
             Demand::TypedVariables,
         ]),
         ..Self::EMPTY

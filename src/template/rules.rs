@@ -158,7 +158,8 @@ impl<'a> Rules<'a> {
         self
     }
 
-    /// Sets which placeholder holds the code, so that phones have to find it.
+    /// Sets which placeholder holds the code: phones have to find it, and the origin-bound line has to
+    /// carry it. A text without that placeholder is not looked at; [`require`](Self::require) it too.
     #[must_use]
     pub fn code(mut self, placeholder: &str) -> Self {
         self.code = Some(placeholder.to_owned());
@@ -172,7 +173,8 @@ impl<'a> Rules<'a> {
         self
     }
 
-    /// Sets the host that the origin-bound last line has to name.
+    /// Sets the host that the origin-bound last line has to name; an origin such as
+    /// `https://example.com` stands for its host.
     #[must_use]
     pub fn origin_bound_host(mut self, host: &str) -> Self {
         self.host = Some(host.to_owned());

@@ -299,39 +299,31 @@ impl Plan {
 
     fn take_steps(&mut self, question: Question<'_>) {
         let whole_clusters = matches!(question.options.get_cut(), Cut::Grapheme);
+        let goes_on = |piece: &&Piece<'_>| match piece {
+            Piece::Literal(_) => whole_clusters,
+            Piece::Control(control) => whole_clusters && control.kind() == ControlKind::Silent,
+            Piece::Placeholder(_) => false,
+        };
         let mut pieces = question.template.pieces().iter().peekable();
         let mut depth = 0_usize;
         let mut loops = 0_usize;
         while let Some(piece) = pieces.next() {
             match piece {
                 Piece::Literal(literal) => {
-                    // Clusters go across the seams that escapes leave.
+                    // Clusters go across the seams that escapes leave, and across comments and removed
+                    // white space, where nothing stands.
                     let mut stretch = Cow::Borrowed(literal.text());
-                    // Clusters go across comments and removed white space, too: nothing stands there.
-                    let mut silent = Vec::new();
-                    while whole_clusters {
-                        match pieces.peek() {
-                            Some(Piece::Literal(next)) => {
-                                stretch.to_mut().push_str(next.text());
-                                silent.push(false);
-                            }
-                            Some(Piece::Control(control))
-                                if control.kind() == ControlKind::Silent =>
-                            {
-                                silent.push(true);
-                            }
-                            _ => break,
+                    let mut seams = 0;
+                    while let Some(next) = pieces.next_if(goes_on) {
+                        if let Piece::Literal(next) = next {
+                            stretch.to_mut().push_str(next.text());
                         }
-                        pieces.next();
+                        seams += 1;
                     }
                     let text = self.text(&stretch, whole_clusters);
                     self.forced |= depth == 0 && text.as_ref().is_some_and(|text| text.forces);
                     self.steps.push(Step::Text(text));
-                    self.steps
-                        .extend(silent.into_iter().map(|silent| match silent {
-                            true => Step::Control(ControlKind::Silent),
-                            false => Step::Joined,
-                        }));
+                    self.steps.extend((0..seams).map(|_| Step::Joined));
                 }
                 Piece::Placeholder(placeholder) => {
                     if let Some((uses, in_loop)) = self.uses.get_mut(placeholder.index()) {
@@ -347,8 +339,11 @@ impl Plan {
                         ControlKind::LoopStart => {
                             depth += 1;
                             loops += 1;
-                            self.unbounded |=
-                                self.goal == Goal::Greatest && question.values.repeats().is_none();
+                            // One with nothing in it adds nothing, however often it runs.
+                            let empty = matches!(pieces.peek(), Some(Piece::Control(next))
+                                if next.kind() == ControlKind::LoopEnd);
+                            let unlimited = question.values.repeats().is_none();
+                            self.unbounded |= self.goal == Goal::Greatest && unlimited && !empty;
                         }
                         ControlKind::LoopEnd => {
                             depth = depth.saturating_sub(1);

@@ -13,7 +13,7 @@ use core::str::FromStr;
 ///
 /// ```
 /// use septet::template::{Syntax, Template};
-/// for syntax in Syntax::ALL {
+/// for syntax in Syntax::ALL.iter().copied() {
 ///     assert_eq!(syntax.name().parse(), Ok(syntax));
 ///     assert!(Template::parse(syntax.example(), syntax).is_ok());
 /// }
@@ -83,7 +83,7 @@ pub enum Syntax {
 
 impl Syntax {
     /// Every syntax, in order of declaration.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: &[Self] = &[
         Self::DollarBrace,
         Self::DollarDollarBrace,
         Self::DoubleBrace,
@@ -174,7 +174,8 @@ impl FromStr for Syntax {
 
     fn from_str(name: &str) -> Result<Self, UnknownSyntax> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|syntax| syntax.name().eq_ignore_ascii_case(name))
             .ok_or(UnknownSyntax)
     }

@@ -6,10 +6,10 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::catalogue::{Catalogue, Change, ChangeKind, KeyProblemKind, SelectedBy, Update};
-use super::check::Report;
+use super::check::{Context, Report};
 use super::finding::{Costs, Detail, Finding};
 use super::language::LanguageKey;
-use super::lint::Lint;
+use super::lint::{Lint, Severity};
 use super::parse::Template;
 use super::profile::Measure;
 use super::rules::Rules;
@@ -22,7 +22,7 @@ use super::syntax::Syntax;
 ///
 /// # Deviation
 ///
-/// The identity vendor's page enforces the check only where the changed text has characters outside
+/// Okta's page enforces the check only where the changed text has characters outside
 /// GSM-7. Here it is enforced for both encodings, since a text of two segments costs as much in
 /// either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +72,8 @@ impl Verdict {
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub struct TextReport {
     key: Option<String>,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    text: String,
     verdict: Verdict,
     report: Option<Report>,
 }
@@ -81,6 +83,12 @@ impl TextReport {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Returns whether it is new, changed or left alone.
@@ -141,14 +149,22 @@ impl CatalogueReport {
         self.findings.iter()
     }
 
-    /// Returns all findings, those about the set first, each with the key of its text.
-    pub fn all_findings(&self) -> impl Iterator<Item = (Option<&str>, &Finding)> {
+    /// Returns all findings, those about the set first, and each of the others with the text it is
+    /// about.
+    pub fn all_findings(&self) -> impl Iterator<Item = (Option<&TextReport>, &Finding)> {
         let of_set = self.findings().map(|finding| (None, finding));
         let of_texts = self.texts().flat_map(|text| {
             let findings = text.report().into_iter().flat_map(Report::findings);
-            findings.map(|finding| (text.key(), finding))
+            findings.map(move |finding| (Some(text), finding))
         });
         of_set.chain(of_texts)
+    }
+
+    /// Returns how much the weightiest finding weighs, or `None` where there is none.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        let severities = self.all_findings().map(|(_, finding)| finding.severity());
+        severities.max()
     }
 
     /// Returns how many texts were left alone.
@@ -180,8 +196,11 @@ impl Rules<'_> {
     ///     .with_translation("english", "Your code is ${code}");
     /// let rules = Rules::new().syntax(Syntax::DollarBrace).allow(Lint::UnboundedPlaceholder);
     /// let report = rules.check_catalogue(&catalogue);
-    /// let found: Vec<_> = report.all_findings().map(|(key, finding)| (key, finding.lint())).collect();
-    /// assert_eq!(found, [(None, Lint::TranslationKey), (Some("es"), Lint::PlaceholderMismatch)]);
+    /// let of_set: Vec<_> = report.findings().map(|finding| finding.lint()).collect();
+    /// assert_eq!(of_set, [Lint::TranslationKey]);
+    /// let es = report.text(Some("es")).unwrap();
+    /// let of_text: Vec<_> = es.report().unwrap().findings().map(|finding| finding.lint()).collect();
+    /// assert_eq!(of_text, [Lint::PlaceholderMismatch]);
     /// ```
     #[must_use]
     pub fn check_catalogue(&self, catalogue: &Catalogue) -> CatalogueReport {
@@ -265,23 +284,25 @@ impl Rules<'_> {
     /// ```
     /// use septet::template::{Profile, Rules};
     /// let rules = Rules::new().profile(Profile::OKTA);
-    /// assert_eq!(rules.check_name("Custom").count(), 0);
-    /// let said = rules.check_name(&"x".repeat(51)).next().unwrap().to_string();
-    /// assert_eq!(said, "the limit `name` is 1 to 50 characters of the name; there are 51");
+    /// assert!(rules.check_name("Custom").is_empty());
+    /// let said = rules.check_name(&"x".repeat(51))[0].to_string();
+    /// assert_eq!(said, "1 to 50 characters of the name are taken (limit `name`); there are 51");
     /// ```
-    pub fn check_name(&self, name: &str) -> impl Iterator<Item = Finding> {
+    #[must_use]
+    pub fn check_name(&self, name: &str) -> Vec<Finding> {
         let measured = name.chars().count();
         let limits = self.profile.iter().flat_map(|profile| profile.limits());
-        limits.filter_map(move |limit| {
+        let findings = limits.filter_map(|limit| {
             let within = (limit.least()..=limit.greatest()).contains(&measured);
             let broken = limit.measure() == Measure::NameCharacters && !within;
             let detail = Detail::Limit {
                 limit: limit.clone(),
-                measured: Some(measured),
+                measured,
             };
             let severity = self.severity_of(Lint::ProfileLimit).filter(|_| broken)?;
             Some(Finding::of_set(Lint::ProfileLimit, severity, detail))
-        })
+        });
+        findings.collect()
     }
 
     /// Checks several templates with their translations, and gives what each text costs: a matrix of
@@ -321,16 +342,27 @@ impl Rules<'_> {
             texts: Vec::new(),
             findings: self.keys(catalogue),
         };
-        let base = self.names_of(catalogue.text());
+        let syntax = self.syntax_of(catalogue);
+        let base = names_of(catalogue.text(), syntax);
         let mut base_is_checked = false;
         for (key, text, verdict) in texts {
-            let rules = self.for_language(key);
-            let mut report = verdict.is_checked().then(|| rules.check(text));
-            let mismatch = key.and_then(|key| mismatch(key, &base, &self.names_of(text)));
+            let context = Context {
+                syntax,
+                ucs2_expected: self.ucs2_expected || self.expects_ucs2_in(key),
+                names: &base,
+            };
+            let mut report = verdict.is_checked().then(|| self.check_in(text, context));
+            let mismatch = key.and_then(|key| {
+                let names = names_of(text, syntax);
+                let is_said = |name: &str| {
+                    report.is_some() && self.required().any(|required| required == name)
+                };
+                mismatch(key, &base, &names, is_said)
+            });
             match (&mut report, mismatch) {
                 (_, None) => {}
                 (Some(report), Some(detail)) => {
-                    report.push(&rules, Lint::PlaceholderMismatch, 0..text.len(), detail);
+                    report.push(self, Lint::PlaceholderMismatch, 0..text.len(), detail);
                     report.sort();
                 }
                 // It is the base text that moved away from a translation left alone.
@@ -342,6 +374,7 @@ impl Rules<'_> {
             base_is_checked |= key.is_none() && verdict.is_checked();
             set.texts.push(TextReport {
                 key: key.map(ToOwned::to_owned),
+                text: text.to_owned(),
                 verdict,
                 report,
             });
@@ -381,18 +414,15 @@ impl Rules<'_> {
         problems.collect()
     }
 
-    /// The names of a text's placeholders, sorted.
-    fn names_of(&self, text: &str) -> Vec<String> {
-        let detected = || Syntax::detect(text).ok().flatten();
-        let syntax = self.get_syntax().or_else(detected).unwrap_or(Syntax::None);
-        let (template, _) = Template::parse_lossy(text, syntax);
-        let mut names: Vec<String> = template.names().iter().map(|name| (*name).into()).collect();
-        names.sort_unstable();
-        names
+    /// One syntax for all texts of a set: that of the base text, else of the first that has one.
+    fn syntax_of(&self, catalogue: &Catalogue) -> Option<Syntax> {
+        let translations = catalogue.translations().map(|(_, text)| text);
+        let texts = core::iter::once(catalogue.text()).chain(translations);
+        let mut detected = texts.filter_map(|text| Syntax::detect(text).ok().flatten());
+        self.get_syntax().or_else(|| detected.next())
     }
 
-    fn for_language(&self, key: Option<&str>) -> Self {
-        let mut rules = self.clone();
+    fn expects_ucs2_in(&self, key: Option<&str>) -> bool {
         let language = match key {
             Some(key) => key.parse().ok(),
             None => self.base_language,
@@ -401,9 +431,16 @@ impl Rules<'_> {
             let mut shorter = language.ever_shorter();
             shorter.any(|shorter| self.ucs2_languages.contains(&shorter))
         };
-        rules.ucs2_expected |= language.is_some_and(expected);
-        rules
+        language.is_some_and(expected)
     }
+}
+
+/// The names of a text's placeholders, sorted.
+fn names_of(text: &str, syntax: Option<Syntax>) -> Vec<String> {
+    let (template, _) = Template::parse_lossy(text, syntax.unwrap_or(Syntax::None));
+    let mut names: Vec<String> = template.names().iter().map(|name| (*name).into()).collect();
+    names.sort_unstable();
+    names
 }
 
 impl CatalogueReport {
@@ -414,14 +451,21 @@ impl CatalogueReport {
     }
 }
 
-fn mismatch(key: &str, base: &[String], translation: &[String]) -> Option<Detail> {
+/// How the names of a translation differ, but for those that are said to be missing anyway.
+fn mismatch(
+    key: &str,
+    base: &[String],
+    translation: &[String],
+    is_said: impl Fn(&str) -> bool,
+) -> Option<Detail> {
     let without = |these: &[String], those: &[String]| -> Vec<String> {
         let missing = these
             .iter()
             .filter(|name| those.binary_search(name).is_err());
         missing.cloned().collect()
     };
-    let missing = without(base, translation);
+    let mut missing = without(base, translation);
+    missing.retain(|name| !is_said(name));
     let extra = without(translation, base);
     let differs = !missing.is_empty() || !extra.is_empty();
     differs.then(|| Detail::Mismatch {

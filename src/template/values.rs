@@ -185,7 +185,8 @@ impl ValueSet {
         Ok(Self::new(Kind::List(values)))
     }
 
-    /// Sets a typical value, which need not be one of the set.
+    /// Sets a typical value. It need not be one of the set, and the typical cost is then not bounded by
+    /// the best and the worst.
     #[must_use]
     pub fn typical(mut self, value: impl Into<String>) -> Self {
         self.typical = Some(value.into());

@@ -1,4 +1,4 @@
-//! The identity vendor's SMS template object, read from JSON and written back with nothing lost.
+//! Okta's SMS template object, read from JSON and written back with nothing lost.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -26,10 +26,10 @@ const LAST_UPDATED: &str = "lastUpdated";
 /// Fields that are a string, where they are there.
 const STRINGS: [&str; 6] = [ID, NAME, KIND, TEMPLATE, CREATED, LAST_UPDATED];
 
-/// Fields that the vendor sets, and that a request does not have.
+/// Fields that Okta sets, and that a request does not have.
 const READ_ONLY: [&str; 3] = [ID, CREATED, LAST_UPDATED];
 
-/// A template as the identity vendor's API hands it out and takes it (management API 5.1.0, SMS
+/// A template as Okta's API hands it out and takes it (management API 5.1.0, SMS
 /// templates).
 ///
 /// What was read is written back: every field in its place, fields that are not known here with the
@@ -48,6 +48,9 @@ const READ_ONLY: [&str; 3] = [ID, CREATED, LAST_UPDATED];
 /// assert_eq!(object.to_json(), json.replace("\n    ", ""));
 /// # Ok::<_, septet::template::VendorError>(())
 /// ```
+///
+/// What its fields may hold is checked by [`Profile::OKTA`](super::Profile::OKTA); a type has 1 to 50
+/// characters.
 ///
 /// It implements the traits of serde for use with serde_json; other formats cannot hold a number as
 /// it was written, and neither can what serde buffers, so reading it behind `flatten` is an error.
@@ -78,22 +81,6 @@ impl PartialEq for Json {
 impl Eq for Json {}
 
 impl TemplateObject {
-    /// The most characters of a name, and 1 the least (management API, SMS templates).
-    pub const NAME_MAX: usize = 50;
-
-    /// The most characters of a type, and 1 the least (management API, SMS templates).
-    pub const KIND_MAX: usize = 50;
-
-    /// The most characters of a template, macros counted as they are written, and 1 the least
-    /// (management API, SMS templates). The console, on save, allows 159.
-    pub const TEMPLATE_MAX: usize = 161;
-
-    /// The macro that the template and each translation must have (guide to custom SMS messages).
-    pub const CODE_MACRO: &str = "${code}";
-
-    /// The macro that they may have; there is no third one.
-    pub const ORGANIZATION_MACRO: &str = "${org.name}";
-
     /// The text that is sent where there is no custom template. It has no translations, and cannot
     /// be changed: a custom template takes its place.
     pub const DEFAULT_TEXT: &str = "Your verification code is ${code}.";
@@ -168,7 +155,7 @@ impl TemplateObject {
     }
 
     /// Writes the body of a request to create or replace it: without the fields that are the
-    /// vendor's to set, `id`, `created` and `lastUpdated`.
+    /// Okta's to set, `id`, `created` and `lastUpdated`.
     ///
     /// [`Update::to_json`] writes the body of a partial update.
     ///
@@ -183,7 +170,7 @@ impl TemplateObject {
         to_json(&Request(self))
     }
 
-    /// Returns the id, which the vendor sets.
+    /// Returns the id, which Okta sets.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.string(ID)
@@ -275,13 +262,13 @@ impl TemplateObject {
         self
     }
 
-    /// Returns when it was created, as the vendor wrote it (ISO 8601).
+    /// Returns when it was created, as Okta wrote it (ISO 8601).
     #[must_use]
     pub fn created(&self) -> Option<&str> {
         self.string(CREATED)
     }
 
-    /// Returns when it was last updated, as the vendor wrote it (ISO 8601).
+    /// Returns when it was last updated, as Okta wrote it (ISO 8601).
     #[must_use]
     pub fn last_updated(&self) -> Option<&str> {
         self.string(LAST_UPDATED)
@@ -466,7 +453,7 @@ impl Serialize for UpdatedTranslations<'_> {
     }
 }
 
-/// What a template is for: the `type` of the vendor's object.
+/// What a template is for: the `type` of Okta's object.
 ///
 /// ```
 /// use septet::template::TemplateKind;
@@ -490,7 +477,7 @@ impl<'a> TemplateKind<'a> {
         }
     }
 
-    /// Returns the type as the vendor spells it.
+    /// Returns the type as Okta spells it.
     #[must_use]
     pub const fn as_str(self) -> &'a str {
         match self {
@@ -688,7 +675,7 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Why a text is not the vendor's object, or not the body of an update.
+/// Why a text is not Okta's object, or not the body of an update.
 ///
 /// It quotes no text: a path names fields and language keys only.
 ///
@@ -754,7 +741,7 @@ impl VendorError {
     }
 }
 
-/// What is wrong with a text that should be the vendor's object.
+/// What is wrong with a text that should be Okta's object.
 ///
 /// ```
 /// use septet::template::{TemplateObject, VendorErrorKind};

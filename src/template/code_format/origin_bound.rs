@@ -10,11 +10,11 @@ use super::{LINE_BREAKS, WHITE_SPACE, last_line, push_line_break};
 /// Whose reading of the origin-bound line: they differ in what follows the code.
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode};
+/// use septet::template::code_format::{Dialect, OriginBoundCode};
 /// let text = "@example.com #747723 %ecommerce.example";
 /// let embedded = |dialect| Ok(OriginBoundCode::parse(text, dialect)?.embedded_hosts().count());
 /// assert_eq!((embedded(Dialect::Wicg)?, embedded(Dialect::Apple)?), (0, 1));
-/// # Ok::<_, septet::template::OriginBoundError>(())
+/// # Ok::<_, septet::template::code_format::OriginBoundError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -45,17 +45,17 @@ pub enum Dialect {
 /// and only the last line counts: a message that ends in a line break has none.
 ///
 /// Without such a line phones guess, and offer a code to every site. Chrome's WebOTP wants the
-/// line, a run as [`consent_code`] finds it in the text before it, and at most 140 characters in
+/// line, a run as [`consent_code`](super::consent_code) finds it in the text before it, and at most 140 characters in
 /// all (web.dev on the WebOTP API):
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode, consent_code};
+/// use septet::template::code_format::{Dialect, OriginBoundCode, consent_code};
 /// let text = "747723 is your ExampleCo code.\n\n@example.com #747723";
 /// let bound = OriginBoundCode::parse(text, Dialect::Wicg)?;
 /// assert_eq!((bound.host(), bound.code()), ("example.com", "747723"));
 /// assert_eq!(bound.code_range(), 46..52);
 /// assert!(consent_code(bound.explanatory_text()).is_some() && text.chars().count() <= 140);
-/// # Ok::<_, septet::template::OriginBoundError>(())
+/// # Ok::<_, septet::template::code_format::OriginBoundError>(())
 /// ```
 #[derive(Clone, Copy)]
 #[doc(alias("domain-bound", "WebOTP", "AutoFill"))]
@@ -84,7 +84,7 @@ impl<'a> OriginBoundCode<'a> {
     /// that went wrong from a text that was never meant to have one.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode, OriginBoundProblem};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode, OriginBoundProblem};
     /// let error = OriginBoundCode::parse("@example.com  #747723", Dialect::Wicg).unwrap_err();
     /// assert_eq!((error.problem(), error.at()), (OriginBoundProblem::NotOneSpace, 13));
     /// ```
@@ -111,12 +111,12 @@ impl<'a> OriginBoundCode<'a> {
     /// Returns the embedded hosts: those of the frames that may take the code.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let text = "@example.com #747723 %pay.example %bank.example";
     /// let bound = OriginBoundCode::parse(text, Dialect::Apple)?;
     /// let hosts: Vec<_> = bound.embedded_hosts().map(|embedded| embedded.host()).collect();
     /// assert_eq!(hosts, ["pay.example", "bank.example"]);
-    /// # Ok::<_, septet::template::OriginBoundError>(())
+    /// # Ok::<_, septet::template::code_format::OriginBoundError>(())
     /// ```
     #[must_use]
     pub fn embedded_hosts(&self) -> EmbeddedHosts<'a> {
@@ -130,10 +130,10 @@ impl<'a> OriginBoundCode<'a> {
     /// Returns the text before the last line, with the line break that ends it: what people read.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let bound = OriginBoundCode::parse("Hello\n@example.com #1", Dialect::Wicg)?;
     /// assert_eq!(bound.explanatory_text(), "Hello\n");
-    /// # Ok::<_, septet::template::OriginBoundError>(())
+    /// # Ok::<_, septet::template::code_format::OriginBoundError>(())
     /// ```
     #[must_use]
     pub fn explanatory_text(&self) -> &'a str {
@@ -164,10 +164,10 @@ impl<'a> OriginBoundCode<'a> {
     /// last part to the end, empty where nothing is ignored.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let text = "@example.com #747723 %pay.example";
     /// assert_eq!(&text[OriginBoundCode::parse(text, Dialect::Wicg)?.ignored_range()], " %pay.example");
-    /// # Ok::<_, septet::template::OriginBoundError>(())
+    /// # Ok::<_, septet::template::code_format::OriginBoundError>(())
     /// ```
     #[must_use]
     pub const fn ignored_range(&self) -> Range<usize> {
@@ -186,7 +186,7 @@ impl<'a> OriginBoundCode<'a> {
     /// for `https` without a port.
     ///
     /// ```
-    /// use septet::template::{Dialect, Origin, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, Origin, OriginBoundCode};
     /// let shop = Origin::parse("https://example.com")?;
     /// let pay = Origin::parse("https://pay.example")?;
     /// let bound = OriginBoundCode::parse("@example.com #747723 @pay.example", Dialect::Wicg)?;
@@ -210,7 +210,7 @@ impl<'a> OriginBoundCode<'a> {
     /// answer. Where the hosts are not the same, browsers should show them to the user.
     ///
     /// ```
-    /// use septet::template::{Dialect, Origin, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, Origin, OriginBoundCode};
     /// fn registrable_domain(host: &str) -> Option<&str> {
     ///     host.strip_prefix("login.").or(Some(host)) // in earnest: ask the public suffix list
     /// }
@@ -270,11 +270,11 @@ impl<'a> OriginBoundCode<'a> {
     /// Where the dialect has no room for so many embedded hosts.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let line = OriginBoundCode::line("example.com", "747723", &["pay.example"], Dialect::Wicg)?;
     /// assert_eq!(line, "@example.com #747723 @pay.example");
     /// assert!(OriginBoundCode::line("https://example.com", "747723", &[], Dialect::Wicg).is_err());
-    /// # Ok::<_, septet::template::OriginBoundLineError>(())
+    /// # Ok::<_, septet::template::code_format::OriginBoundLineError>(())
     /// ```
     pub fn line(
         host: &str,
@@ -299,10 +299,10 @@ impl<'a> OriginBoundCode<'a> {
     /// behind it or not.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let text = OriginBoundCode::append("Your code is ${code}.", "example.com", "${code}", &[], Dialect::Wicg)?;
     /// assert_eq!(text, "Your code is ${code}.\n@example.com #${code}");
-    /// # Ok::<_, septet::template::OriginBoundLineError>(())
+    /// # Ok::<_, septet::template::code_format::OriginBoundLineError>(())
     /// ```
     pub fn append(
         text: &str,
@@ -399,11 +399,11 @@ fn embedded_host(rest: &str, dialect: Dialect) -> Option<(usize, &str)> {
 /// An embedded host of an [`OriginBoundCode`].
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode};
+/// use septet::template::code_format::{Dialect, OriginBoundCode};
 /// let bound = OriginBoundCode::parse("@example.com #1 %pay.example", Dialect::Apple)?;
 /// let embedded = bound.embedded_hosts().next().unwrap();
 /// assert_eq!((embedded.host(), embedded.sigil(), embedded.range()), ("pay.example", '%', 17..28));
-/// # Ok::<_, septet::template::OriginBoundError>(())
+/// # Ok::<_, septet::template::code_format::OriginBoundError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct EmbeddedHost<'a> {
@@ -476,7 +476,7 @@ impl fmt::Debug for EmbeddedHosts<'_> {
 /// The last line of a text is no origin-bound code: why, and where.
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode};
+/// use septet::template::code_format::{Dialect, OriginBoundCode};
 /// let error = OriginBoundCode::parse("@example.com #747723\n", Dialect::Wicg).unwrap_err();
 /// assert_eq!(error.at(), 20);
 /// assert_eq!(
@@ -543,7 +543,7 @@ impl OriginBoundError {
     /// starts with `#`.
     ///
     /// ```
-    /// use septet::template::{Dialect, OriginBoundCode};
+    /// use septet::template::code_format::{Dialect, OriginBoundCode};
     /// let near = |text| OriginBoundCode::parse(text, Dialect::Wicg).unwrap_err().is_near_miss();
     /// assert!(near("Your code: @example.com #747723"));
     /// assert!(!near("Your code is 747723."));
@@ -557,7 +557,7 @@ impl OriginBoundError {
 /// Why a last line is no origin-bound code. See [`OriginBoundError`].
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode, OriginBoundProblem};
+/// use septet::template::code_format::{Dialect, OriginBoundCode, OriginBoundProblem};
 /// let problem = |text| OriginBoundCode::parse(text, Dialect::Wicg).unwrap_err().problem();
 /// assert_eq!(problem("@example.com #"), OriginBoundProblem::EmptyCode);
 /// assert_eq!(problem("@example.com #747723\nReply STOP to opt out"), OriginBoundProblem::NotLast);
@@ -635,7 +635,7 @@ impl fmt::Display for OriginBoundPart {
 /// An origin-bound line that cannot be written. Shows no part of it.
 ///
 /// ```
-/// use septet::template::{Dialect, OriginBoundCode};
+/// use septet::template::code_format::{Dialect, OriginBoundCode};
 /// let error = OriginBoundCode::line("example.com", "747 723", &[], Dialect::Wicg).unwrap_err();
 /// assert_eq!(error.to_string(), "the code has a character at its byte 3 that it cannot hold; leave it out");
 /// ```
@@ -712,10 +712,10 @@ fn push_line(
 /// Any other origin can have no origin-bound code.
 ///
 /// ```
-/// use septet::template::Origin;
+/// use septet::template::code_format::Origin;
 /// assert_eq!(Origin::parse("https://example.com")?.host(), "example.com");
 /// assert_eq!(Origin::parse("example.com")?, Origin::parse("https://EXAMPLE.com")?);
-/// # Ok::<_, septet::template::InvalidOrigin>(())
+/// # Ok::<_, septet::template::code_format::InvalidOrigin>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Origin<'a> {
@@ -731,7 +731,7 @@ impl<'a> Origin<'a> {
     /// too) or a user, or no host. The host is not checked further.
     ///
     /// ```
-    /// use septet::template::Origin;
+    /// use septet::template::code_format::Origin;
     /// assert_eq!(Origin::parse("https://example.com:8443").unwrap_err().at(), 19);
     /// assert!(Origin::parse("http://example.com").is_err());
     /// ```

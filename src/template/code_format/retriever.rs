@@ -22,12 +22,12 @@ use crate::message::Message;
 /// is looked for at the end, where its example has it.
 ///
 /// ```
-/// use septet::template::{RetrieverLimit, RetrieverMessage, RetrieverPrefix};
+/// use septet::template::code_format::{RetrieverLimit, RetrieverMessage, RetrieverPrefix};
 /// let text = "<#> Your ExampleApp code is: 123ABC78\nFA+9qCX9VSu";
 /// let message = RetrieverMessage::parse(text, RetrieverLimit::Utf8)?;
 /// assert_eq!((message.hash(), message.hash_range()), ("FA+9qCX9VSu", 38..49));
 /// assert_eq!(message.prefix(), Some(RetrieverPrefix::NumberSign));
-/// # Ok::<_, septet::template::RetrieverError>(())
+/// # Ok::<_, septet::template::code_format::RetrieverError>(())
 /// ```
 #[derive(Clone, Copy)]
 #[doc(alias("app hash", "SMS Retriever API"))]
@@ -53,7 +53,7 @@ impl<'a> RetrieverMessage<'a> {
     /// has the older edition's prefix and white space behind the hash.
     ///
     /// ```
-    /// use septet::template::{RetrieverError, RetrieverLimit, RetrieverMessage};
+    /// use septet::template::code_format::{RetrieverError, RetrieverLimit, RetrieverMessage};
     /// let error = RetrieverMessage::parse("Your code is 123456", RetrieverLimit::Utf8).unwrap_err();
     /// assert!(matches!(error, RetrieverError::NoHash { at: 13, .. }));
     /// ```
@@ -108,12 +108,12 @@ impl<'a> RetrieverMessage<'a> {
     /// or in an origin-bound line already; where the whole is too long.
     ///
     /// ```
-    /// use septet::template::{RetrieverLimit, RetrieverMessage, RetrieverPrefix};
+    /// use septet::template::code_format::{RetrieverLimit, RetrieverMessage, RetrieverPrefix};
     /// let text = "Your code is ${code}.";
     /// let prefix = Some(RetrieverPrefix::NumberSign);
     /// let message = RetrieverMessage::write(text, "FA+9qCX9VSu", prefix, RetrieverLimit::Unlimited)?;
     /// assert_eq!(message, "<#> Your code is ${code}.\nFA+9qCX9VSu");
-    /// # Ok::<_, septet::template::RetrieverWriteError>(())
+    /// # Ok::<_, septet::template::code_format::RetrieverWriteError>(())
     /// ```
     pub fn write(
         text: &str,
@@ -174,7 +174,7 @@ impl fmt::Debug for RetrieverMessage<'_> {
 ///
 /// ```
 /// use septet::Message;
-/// use septet::template::RetrieverPrefix;
+/// use septet::template::code_format::RetrieverPrefix;
 /// let segments = |prefix: RetrieverPrefix| Message::new(&(prefix.as_str().to_owned() + &"a".repeat(100))).segment_count();
 /// assert_eq!(segments(RetrieverPrefix::NumberSign), 1);
 /// assert_eq!(segments(RetrieverPrefix::ZeroWidthSpaces), 2); // UCS-2
@@ -210,7 +210,7 @@ impl RetrieverPrefix {
 /// encoding they are.
 ///
 /// ```
-/// use septet::template::{RetrieverLimit, RetrieverMessage};
+/// use septet::template::code_format::{RetrieverLimit, RetrieverMessage};
 /// let text = "a".repeat(133) + " FA+9qCX9VSu"; // 145 letters
 /// assert!(RetrieverMessage::parse(&text, RetrieverLimit::Utf8).is_err());
 /// assert!(RetrieverMessage::parse(&text, RetrieverLimit::Octets).is_ok()); // 127 octets
@@ -251,7 +251,7 @@ impl RetrieverLimit {
 /// A text is no message for the SMS Retriever.
 ///
 /// ```
-/// use septet::template::{RetrieverLimit, RetrieverMessage};
+/// use septet::template::code_format::{RetrieverLimit, RetrieverMessage};
 /// let error = RetrieverMessage::parse("Your code is 123456", RetrieverLimit::Utf8).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
@@ -295,7 +295,7 @@ pub enum RetrieverError {
 /// A message for the SMS Retriever that cannot be written.
 ///
 /// ```
-/// use septet::template::{RetrieverLimit, RetrieverMessage};
+/// use septet::template::code_format::{RetrieverLimit, RetrieverMessage};
 /// let error = RetrieverMessage::write("Your code is 1", "short", None, RetrieverLimit::Utf8).unwrap_err();
 /// assert_eq!(error.to_string(), "a hash has 11 characters of A-Z, a-z, 0-9, + and /; give the app's");
 /// ```
@@ -351,7 +351,7 @@ fn is_retriever_hash(word: &str) -> bool {
 /// is the first run always the code: a year before it is taken for one.
 ///
 /// ```
-/// use septet::template::consent_code;
+/// use septet::template::code_format::consent_code;
 /// assert_eq!(consent_code("Your code is A1B2C3."), Some(13..19));
 /// assert_eq!(consent_code("Your code is 123 456."), None);
 /// ```

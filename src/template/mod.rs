@@ -73,6 +73,7 @@ mod neutral;
 mod parse;
 mod profile;
 mod rendering;
+mod report;
 mod rules;
 mod search;
 mod syntax;
@@ -86,7 +87,6 @@ pub use bounds::{Bounds, Count, Extreme};
 pub use catalogue::{
     Catalogue, Change, ChangeKind, KeyProblem, KeyProblemKind, SelectedBy, Selection, Update,
 };
-pub use check::Report;
 pub use detect::AmbiguousSyntax;
 pub use finding::{Conflict, ConsentProblem, Cost, Costs, Detail, Finding, Fix};
 pub use headroom::{Cliff, Headroom, NoHeadroom};
@@ -100,6 +100,7 @@ pub use parse::{
     Placeholder, Template,
 };
 pub use profile::{Demand, Limit, Measure, Profile};
+pub use report::Report;
 pub use rules::Rules;
 pub use syntax::{Syntax, UnknownSyntax};
 pub use translations::{CatalogueReport, Matrix, TextReport, Verdict};

@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::catalogue::{Catalogue, Change, ChangeKind, KeyProblemKind, SelectedBy, Update};
-use super::check::{Context, Report};
+use super::check::Context;
 use super::finding::{Costs, Detail, Finding};
 use super::language::LanguageKey;
 use super::lint::{Lint, Severity};
 use super::parse::Template;
 use super::profile::Measure;
+use super::report::Report;
 use super::rules::Rules;
 use super::syntax::Syntax;
 

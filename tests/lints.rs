@@ -373,7 +373,7 @@ fn findings_point_at_the_place_and_say_what_to_do() {
         Lint::UnboundedPlaceholder,
         &[(
             "{{#each l}}",
-            "the loop has no limit, so that the worst case is unknown",
+            "the loop has no limit that can be counted, so that the worst case is unknown",
         )],
     );
     assert_said(
@@ -758,6 +758,9 @@ fn one_thing_is_said_once() {
     assert_eq!(of(&undetected, "${org} {{code}}"), [Lint::AmbiguousSyntax]);
     let dlt = Rules::new().profile(Profile::INDIA_DLT);
     assert_eq!(of(&dlt, "Code {#numeric#}"), [Lint::UnboundedPlaceholder]);
+    // Silenced, it takes nothing with it.
+    let misspelt = rules().require("code").allow(Lint::MisspeltPlaceholder);
+    assert_eq!(of(&misspelt, "Code {code}")[0], Lint::MissingPlaceholder);
     // What is silenced leaves its fixes to nobody.
     let quiet = rules().allow(Lint::ForcesUcs2);
     let report = quiet.check(&("Hi ${x} Don’t ".to_owned() + &a(60)));
@@ -781,6 +784,31 @@ fn a_character_without_replacement_is_blamed_where_it_costs_a_segment() {
             "👋",
             "U+1F44B makes the message UCS-2; nothing in GSM-7 stands for it, leave it out",
         )],
+    );
+}
+
+#[test]
+fn a_name_declared_under_another_spelling_is_named() {
+    let values = Values::new().with("kode", CharacterSet::DIGITS.exactly(6));
+    let rules = Rules::new().syntax(Syntax::DollarBrace).values(values);
+    assert_said(
+        &rules,
+        "${code}",
+        Lint::UnboundedPlaceholder,
+        &[(
+            "${code}",
+            "nothing is declared of the placeholder `code`, so that the worst case is unknown; is `kode` meant?",
+        )],
+    );
+}
+
+#[test]
+fn a_loop_that_runs_too_often_to_count_is_said_to() {
+    let values = code().with_repeats(u32::MAX);
+    let rules = Rules::new().syntax(Syntax::DoubleBrace).values(values);
+    assert_eq!(
+        found(&rules, "{{#each l}}{{code}}{{/each}}"),
+        [Lint::UnboundedPlaceholder]
     );
 }
 

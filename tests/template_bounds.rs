@@ -446,6 +446,11 @@ fn a_bound_is_not_linear_in_the_lengths_declared() {
         let units = bounds.worst().units().expect("known");
         assert_eq!(units, 10_000 * (3 * 65_535 + 6));
         assert!(bounds.headroom("x").is_ok());
+        // Over a gigabyte: it is not written out to be counted.
+        assert_eq!(bounds.typical().segments(), Count::Unknown);
+        assert!(bounds.typical().witness().is_none());
+        let worst = bounds.worst().witness().expect("known");
+        assert_eq!(worst.bytes(), 10_000 * (4 * 65_535 + 65_535 + 6));
     });
 }
 

@@ -16,6 +16,9 @@ use crate::segment::Cut;
 use crate::segment::SegmentOptions;
 use crate::segment::Shape;
 
+/// The longest typical message that is written out, in bytes.
+const LONGEST: usize = 1 << 24;
+
 /// A count of segments, and how far it can be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -258,7 +261,7 @@ impl<'t> Bounds<'t> {
                 _ => ucs2,
             },
             (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => self.nothing(Goal::Greatest),
+            (None, None) => self.nothing(),
         }
     }
 
@@ -272,7 +275,7 @@ impl<'t> Bounds<'t> {
         let default = match (gsm7, ucs2) {
             (Some(gsm7), Some(ucs2)) if ucs2.count.get() < gsm7.count.get() => ucs2,
             (Some(one), _) | (None, Some(one)) => one,
-            (None, None) => self.nothing(Goal::Least),
+            (None, None) => self.nothing(),
         };
         match self.national {
             Some((alphabet, reached)) if default.count.get() > Some(reached.segments()) => {
@@ -305,7 +308,7 @@ impl<'t> Bounds<'t> {
                 Some(self.extreme(encoding, Goal::Greatest, reached, certain))
             }
             Err(Nothing::Impossible) => None,
-            Err(Nothing::Unbounded) => Some(self.nothing(Goal::Greatest)),
+            Err(Nothing::Unbounded) => Some(self.nothing()),
         }
     }
 
@@ -334,7 +337,7 @@ impl<'t> Bounds<'t> {
     /// A placeholder's typical value is the one that was set; else the first of its list; else 12
     /// characters of its set, or as near to that as its lengths allow, in GSM-7 if it can be. One
     /// that is not declared is 12 GSM-7 characters. Of a branch the first arm is taken, and a loop
-    /// runs once.
+    /// runs once. A message of over 16 megabytes is not written out to be counted: its cost is unknown.
     ///
     /// ```
     /// use septet::template::{Count, Syntax, Template, Values};
@@ -347,7 +350,11 @@ impl<'t> Bounds<'t> {
     /// ```
     #[must_use]
     pub fn typical(&self) -> Extreme<'_> {
-        let text = Witness::typical(self.question).to_string();
+        let witness = Witness::typical(self.question);
+        if witness.bytes() > LONGEST {
+            return self.nothing();
+        }
+        let text = witness.to_string();
         let message = Message::with_options(&text, self.options());
         let single = Shape::new(message.alphabet(), self.options()).capacity(1);
         let to_go = match message.segment_count() {
@@ -397,7 +404,7 @@ impl<'t> Bounds<'t> {
         }
     }
 
-    const fn nothing(&self, goal: Goal) -> Extreme<'_> {
+    const fn nothing(&self) -> Extreme<'_> {
         Extreme {
             bounds: self,
             count: Count::Unknown,
@@ -405,7 +412,7 @@ impl<'t> Bounds<'t> {
             units: None,
             free: None,
             to_go: None,
-            source: Source::Search(View::CodeUnits, goal),
+            source: Source::Nothing,
         }
     }
 }
@@ -469,6 +476,7 @@ pub struct Extreme<'b> {
 
 #[derive(Clone, Copy)]
 enum Source {
+    Nothing,
     Search(View, Goal),
     Typical,
 }
@@ -545,6 +553,7 @@ impl<'b> Extreme<'b> {
         let question = self.bounds.question;
         let tables = !question.options.get_national_tables().is_empty();
         match self.source {
+            Source::Nothing => None,
             Source::Typical => Some(Witness::typical(question)),
             Source::Search(_, Goal::Greatest) if tables => None,
             Source::Search(view, goal) => {

@@ -247,7 +247,9 @@ impl<'c> Checker<'c> {
         let (count, to_go) = (cost.segments().get(), extreme.units_to_go());
         let encoding = extreme.encoding().unwrap_or(Encoding::Gsm7);
         let budget = self.rules.get_budget();
-        let over = budget.zip(count).filter(|(budget, count)| count > budget);
+        let over = budget.zip(count).filter(|(budget, count)| {
+            count > budget && self.rules.severity_of(Lint::OverBudget).is_some()
+        });
         if let Some((budget, _)) = over {
             let detail = Detail::Budget {
                 budget,

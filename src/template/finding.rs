@@ -583,7 +583,7 @@ impl fmt::Display for Finding {
                     Lint::MissingPlaceholder => write!(f, "the placeholder `{name}` is missing")?,
                     Lint::UnknownPlaceholder => write!(f, "the placeholder `{name}` is not known")?,
                     Lint::UnboundedPlaceholder if name.is_empty() => {
-                        f.write_str("the loop has no limit, so that the worst case is unknown")?;
+                        f.write_str("the loop has no limit that can be counted, so that the worst case is unknown")?;
                     }
                     Lint::UnboundedPlaceholder => write!(
                         f,

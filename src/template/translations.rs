@@ -356,7 +356,9 @@ impl Rules<'_> {
             let mismatch = key.and_then(|key| {
                 let names = names_of(text, syntax);
                 let is_said = |name: &str| {
-                    report.is_some() && self.required().any(|required| required == name)
+                    report.is_some()
+                        && self.severity_of(Lint::MissingPlaceholder).is_some()
+                        && self.required().any(|required| required == name)
                 };
                 mismatch(key, &base, &names, is_said)
             });

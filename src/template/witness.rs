@@ -3,7 +3,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use core::fmt::Write as _;
 
 use super::parse::{ControlKind, Piece, Placeholder};
 use super::search::{Choice, Chosen, Picks, Question, View};
@@ -16,7 +15,7 @@ const TYPICAL_LENGTH: u16 = 12;
 /// Values that make a message as long as a bound says.
 ///
 /// Its `Display` writes the message. That can be long: a placeholder of 65,535 characters that
-/// occurs a thousand times is written a thousand times.
+/// occurs a thousand times is written a thousand times. [`bytes`](Self::bytes) says how long.
 ///
 /// ```
 /// use septet::template::{CharacterSet, Syntax, Template, Values};
@@ -97,6 +96,42 @@ impl<'t> Witness<'t> {
         names
             .iter()
             .filter_map(|name| Some((*name, self.value(name)?)))
+    }
+
+    /// Returns the length of the message, in bytes, without writing it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let pieces = self.question.template.pieces();
+        let lengths = self.chosen.iter().map(|chosen| {
+            let piece = pieces.get(chosen.piece);
+            match (piece, chosen.choice) {
+                (Some(Piece::Literal(literal)), _) => literal.text().len(),
+                (Some(Piece::Placeholder(placeholder)), choice) => {
+                    self.bytes_of(*placeholder, choice)
+                }
+                _ => 0,
+            }
+        });
+        lengths.fold(0, usize::saturating_add)
+    }
+
+    fn bytes_of(&self, placeholder: Placeholder<'_>, choice: Choice) -> usize {
+        let set = self.question.values.get(placeholder.name());
+        match choice {
+            Choice::Literal => 0,
+            Choice::Typical => set.and_then(|set| set.get_typical()).map_or(0, str::len),
+            Choice::Value(number) => set
+                .and_then(|set| set.values().nth(number))
+                .map_or(0, str::len),
+            Choice::Characters {
+                character,
+                count,
+                special,
+            } => {
+                let special = special.map_or(0, |(special, _)| special.len_utf8());
+                character.len_utf8() * count as usize + special
+            }
+        }
     }
 
     /// The pieces that are rendered, in order, with the values of placeholders.
@@ -206,19 +241,8 @@ impl fmt::Display for Witness<'_> {
 /// Shows lengths, no text.
 impl fmt::Debug for Witness<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut length = Length(0);
-        // Counting does not fail.
-        let _ = write!(length, "{self}");
-        f.debug_struct("Witness").field("bytes", &length.0).finish()
-    }
-}
-
-/// Counts the bytes that are written to it.
-struct Length(usize);
-
-impl fmt::Write for Length {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0 += text.len();
-        Ok(())
+        f.debug_struct("Witness")
+            .field("bytes", &self.bytes())
+            .finish()
     }
 }

@@ -9,6 +9,7 @@ use core::ops::Range;
 use super::Checker;
 use crate::encoding::Encoding;
 use crate::encoding::tally;
+use crate::template::bounds::Count;
 use crate::template::finding::Detail;
 use crate::template::lint::Lint;
 use crate::template::parse::{ControlKind, Piece};
@@ -22,8 +23,9 @@ impl<'c> Checker<'c> {
         let near_misses = self.template.near_misses();
         for required in rules.required() {
             // One that is misspelt is there; another lint says how it is written.
-            let misspelt = || near_misses.iter().any(|near| near.name() == required);
-            if !present.contains(required) && !misspelt() {
+            let is_said = rules.severity_of(Lint::MisspeltPlaceholder).is_some()
+                && near_misses.iter().any(|near| near.name() == required);
+            if !present.contains(required) && !is_said {
                 let detail = Detail::Placeholder {
                     name: required.to_owned(),
                     nearest: None,
@@ -32,6 +34,8 @@ impl<'c> Checker<'c> {
             }
         }
         let known: Vec<&str> = rules.known().collect();
+        let declared = rules.values.iter().map(|(declared, _)| declared);
+        let unused: Vec<&str> = declared.filter(|name| !present.contains(name)).collect();
         for (name, span) in self.first_places() {
             if !known.is_empty() && !known.contains(&name) {
                 let detail = Detail::Placeholder {
@@ -40,17 +44,18 @@ impl<'c> Checker<'c> {
                 };
                 self.find(Lint::UnknownPlaceholder, span, detail);
             } else if rules.values.get(name).is_none() {
-                // Declared under another name?
-                let unused = rules.values.iter().map(|(declared, _)| declared);
-                let unused: Vec<&str> = unused.filter(|it| !names.contains(it)).collect();
                 let detail = Detail::Placeholder {
                     name: name.to_owned(),
+                    // Declared under another name?
                     nearest: nearest(name, &unused).map(ToOwned::to_owned),
                 };
                 self.find(Lint::UnboundedPlaceholder, span, detail);
             }
         }
-        if rules.values.repeats().is_none() {
+        let undeclared = names.iter().any(|name| rules.values.get(name).is_none());
+        let worst = self.bounds.worst().segments();
+        let too_high = !undeclared && worst == Count::Unknown;
+        if rules.values.repeats().is_none() || too_high {
             let is = |piece: &Piece<'_>, kind| matches!(piece, Piece::Control(control) if control.kind() == kind);
             // One with nothing in it adds nothing.
             let mut pairs = self.template.pieces().windows(2);
@@ -95,9 +100,11 @@ impl<'c> Checker<'c> {
             let near = misspelt.get(after);
             near.is_some_and(|near| near.start <= span.start && span.end <= near.end)
         };
-        self.report.findings.retain(|finding| {
-            finding.lint != Lint::MalformedPlaceholder || !is_misspelt(&finding.span)
-        });
+        if rules.severity_of(Lint::MisspeltPlaceholder).is_some() {
+            self.report.findings.retain(|finding| {
+                finding.lint != Lint::MalformedPlaceholder || !is_misspelt(&finding.span)
+            });
+        }
     }
 
     pub(super) fn forcing_placeholders(&mut self) {

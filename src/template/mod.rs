@@ -52,10 +52,23 @@
 //! message to an Android app, and finds the code as Android's User Consent and WebOTP do. [`Rules`]
 //! check all three.
 //!
+//! # Words
+//!
+//! | here | means | elsewhere |
+//! |---|---|---|
+//! | placeholder | where a value is put | variable, macro, token |
+//! | best, typical, worst | the least cost over all values, that of typical ones, the greatest | |
+//! | witness | values that make a message as long as a bound says | example |
+//! | headroom | how long a value may get within so many segments | |
+//! | cliff | a length at which the message needs more | |
+//! | catalogue | a template and its translations | |
+//! | profile | what a service or a country demands of a text | |
+//! | fix | edits of a template that go together; of a plain text, a [repair](crate::repair) | |
+//!
 //! # Secrets
 //!
 //! `Debug` of templates, values, witnesses and reports shows kinds, lengths and places, and what names
-//! a character or a placeholder to blame shows that; no texts and no values.
+//! a character, a placeholder, a language or what the rules expect shows that; no texts and no values.
 
 mod bounds;
 mod catalogue;

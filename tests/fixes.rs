@@ -87,6 +87,16 @@ fn a_literal_in_a_loop_is_edited_once() {
 }
 
 #[test]
+fn a_literal_in_a_loop_can_be_mended_for_the_worst_alone() {
+    let text = "{{#each l}}ж\u{200b}{{/each}}";
+    let rules = Rules::new()
+        .syntax(Syntax::DoubleBrace)
+        .values(Values::new().with_repeats(36));
+    let report = rules.check(text);
+    assert_eq!(offered(&report), [(Count::AtMost(2), Count::AtMost(1), 1)]);
+}
+
+#[test]
 fn without_placeholders_the_fixes_are_the_repairs_of_the_text() {
     for text in [
         "\u{200b}".to_owned() + &"ж".repeat(64) + &"😀".repeat(34) + "ж\u{200b}",

@@ -707,6 +707,17 @@ fn the_origin_bound_line_carries_the_code() {
 }
 
 #[test]
+fn behind_the_invisible_prefix_an_invisible_character_is_one_like_any_other() {
+    let text = "\u{200b}\u{200b}Hi\u{200b} FA+9qCX9VSu";
+    let report = rules().check(text);
+    let invisible = report
+        .findings()
+        .filter(|finding| finding.lint() == Lint::InvisibleCharacter);
+    let starts = invisible.map(|finding| finding.span().start);
+    assert_eq!(starts.collect::<Vec<_>>(), [8]);
+}
+
+#[test]
 fn a_signature_holds_something_and_not_the_code() {
     let china = Rules::new()
         .profile(Profile::CHINA)
@@ -809,6 +820,42 @@ fn a_loop_that_runs_too_often_to_count_is_said_to() {
     assert_eq!(
         found(&rules, "{{#each l}}{{code}}{{/each}}"),
         [Lint::UnboundedPlaceholder]
+    );
+}
+
+#[test]
+fn a_value_up_to_the_end_of_a_segment_is_not_split() {
+    // 147 + 6 = 153.
+    let text = |before: usize| a(before) + "${code}" + &a(10);
+    assert!(!found(&rules(), &text(147)).contains(&Lint::ValueSplit));
+    assert!(found(&rules(), &text(148)).contains(&Lint::ValueSplit));
+}
+
+#[test]
+fn a_branch_that_may_not_be_taken_counts_as_nothing_for_the_least_length() {
+    use septet::template::{Limit, Measure};
+    let profile = Profile::new("ours", "our own").with_limit(Limit::new(
+        "length".into(),
+        Measure::MessageCharacters,
+        3,
+        9,
+    ));
+    let rules = Rules::new()
+        .syntax(Syntax::DoubleBrace)
+        .profile(profile)
+        .values(code());
+    let broken = |text: &str| said(&rules, text, Lint::ProfileLimit).len();
+    assert_eq!(broken("{{#if a}}long{{/if}}"), 1);
+    assert_eq!(broken("{{#if a}}long{{else}}word{{/if}}"), 0);
+    assert_eq!(broken("{{#if a}}longer{{else}}word{{/if}}{{code}}"), 1); // 12 at most
+    let looped = rules.values(code().with_repeats(3));
+    assert_eq!(
+        said(&looped, "abc{{#each l}}ab{{/each}}", Lint::ProfileLimit).len(),
+        0
+    );
+    assert_eq!(
+        said(&looped, "abcd{{#each l}}ab{{/each}}", Lint::ProfileLimit).len(),
+        1
     );
 }
 

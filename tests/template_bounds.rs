@@ -166,6 +166,32 @@ fn the_placeholder_that_forces_ucs2_most_cheaply_is_found() {
 }
 
 #[test]
+fn the_character_that_forces_ucs2_stands_where_it_leaves_no_gap() {
+    let pair = || CharacterSet::given("a😀").expect("two").exactly(2);
+    let x = values([("x", pair())]);
+    // An emoji first would not fit the 67th unit: "a😀" fills two segments to the end.
+    with_bounds(&(a(66) + "{{x}}" + &a(65)), &x, |bounds| {
+        let least = bounds.best_in(Encoding::Ucs2).expect("possible");
+        assert_eq!(reached(least, SegmentOptions::new()), (2, 134));
+        assert_eq!(
+            least.witness().and_then(|w| w.value("x")).as_deref(),
+            Some("a😀")
+        );
+    });
+    // The same value at two places: first in it would leave a gap at one, last at the other.
+    let three = CharacterSet::given("a😀").expect("two").exactly(3);
+    let x = values([("x", three)]);
+    with_bounds(
+        &(a(66) + "{{x}}" + &a(62) + "{{x}}" + &a(65)),
+        &x,
+        |bounds| {
+            let least = bounds.best_in(Encoding::Ucs2).expect("possible");
+            assert_eq!(reached(least, SegmentOptions::new()), (3, 201));
+        },
+    );
+}
+
+#[test]
 fn pairs_leave_gaps_in_the_worst_case_too() {
     let n = values([("n", CharacterSet::ANY.exactly(34))]);
     assert_eq!(worst(&("{{n}}".to_owned() + &a(66)), &n), (3, 134));
@@ -422,6 +448,63 @@ fn clusters_go_across_comments_and_escapes() {
     assert_eq!(row(&split, Syntax::DoubleBrace), 3);
     let escaped = a(69) + "%%’";
     assert_eq!(row(&escaped, Syntax::PercentBrace), 2);
+}
+
+#[test]
+fn values_that_agree_nowhere_are_not_called_exact() {
+    // 2¹³ combinations are more than are tried. Each place on its own would say one segment more than
+    // any value of x gives, which is the same at both places.
+    let pair = || list(["€a", "a€"]);
+    let names: Vec<String> = (0..12).map(|n| format!("y{n}")).collect();
+    let declared = names.iter().fold(values([("x", pair())]), |values, name| {
+        values.with(name, pair())
+    });
+    let tail: String = names
+        .iter()
+        .map(|name| format!("{{{{{name}}}}}{{{{{name}}}}}"))
+        .collect();
+    let mut inexact = 0;
+    for padding in [0, 76, 77, 78, 79, 80, 81, 82, 83] {
+        let source = a(152) + "{{x}}" + &a(148) + "{{x}}" + &a(152) + &a(padding) + &tail;
+        with_bounds(&source, &declared, |bounds| {
+            // Where the pairs of the tail fall the other way round decides at most one unit each.
+            let most = ["€a", "a€"].map(|x| {
+                let plain = source.replace("{{x}}", x);
+                let ends = ["€a", "a€"].map(|y| {
+                    let text = names.iter().fold(plain.clone(), |text, name| {
+                        text.replace(&format!("{{{{{name}}}}}"), y)
+                    });
+                    Message::new(&text).segment_count()
+                });
+                ends[0].max(ends[1])
+            });
+            let known = most[0].max(most[1]);
+            match bounds.worst().segments() {
+                Count::Exact(worst) => {
+                    assert!(worst >= known);
+                    assert_eq!(reached(bounds.worst(), SegmentOptions::new()).0, worst);
+                }
+                Count::AtMost(worst) => {
+                    inexact += 1;
+                    assert!(worst >= known && bounds.worst().witness().is_none());
+                }
+                other => panic!("{other}"),
+            }
+        });
+    }
+    assert!(inexact > 0, "some bound is not reached");
+}
+
+#[test]
+fn the_longest_message_may_be_the_one_in_gsm7() {
+    let lists = values([
+        ("n", CharacterSet::DIGITS.up_to(2)),
+        ("y", list(["ж", &a(200)])),
+    ]);
+    with_bounds("{{n}}{{y}}", &lists, |bounds| {
+        let headroom = bounds.headroom("n").expect("characters");
+        assert_eq!((headroom.segments(0), headroom.within(1)), (Some(2), None));
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::source::Source;
+use crate::source::{Source, real_path};
 use crate::terminal::visible_path;
 use crate::{Failure, json};
 
@@ -131,17 +131,6 @@ pub(crate) fn open(
         .iter()
         .map(|option| Output::open(option, color))
         .collect()
-}
-
-/// The path of a file that may not be there yet, without links and detours: then its folder is.
-pub(crate) fn real_path(path: &Path) -> PathBuf {
-    let of_new_file = || {
-        let folder = path.parent().filter(|folder| *folder != Path::new(""));
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
-        Some(folder.join(path.file_name()?))
-    };
-    let real = path.canonicalize().ok().or_else(of_new_file);
-    real.unwrap_or_else(|| path.to_owned())
 }
 
 impl Output {

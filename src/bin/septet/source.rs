@@ -4,10 +4,9 @@ use core::str;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::Failure;
-use crate::output::real_path;
 use crate::terminal::visible_path;
 
 /// Bytes that are read at once, and so the lines that are worked on together: a few thousand.
@@ -105,4 +104,15 @@ pub(crate) fn line_text(line: &[u8]) -> Result<&str, String> {
         return Err("a byte-order mark starts the line; save the input without it".to_owned());
     }
     Ok(text)
+}
+
+/// The path of a file that may not be there yet, without links and detours: then its folder is.
+pub(crate) fn real_path(path: &Path) -> PathBuf {
+    let of_new_file = || {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let real = path.canonicalize().ok().or_else(of_new_file);
+    real.unwrap_or_else(|| path.to_owned())
 }

@@ -208,7 +208,7 @@ impl<'t> Bounds<'t> {
                 exact: found.exact,
             })
         };
-        let views = [View::Septets(Alphabet::DEFAULT), View::CodeUnits];
+        let views = [Encoding::Gsm7, Encoding::Ucs2].map(View::of);
         let best = views.map(|view| reach(view, Goal::Least));
         let national = if options.get_national_tables().is_empty() {
             None
@@ -385,10 +385,6 @@ impl<'t> Bounds<'t> {
         certain: bool,
     ) -> Extreme<'_> {
         let segments = reached.segments();
-        let view = match encoding {
-            Encoding::Gsm7 => View::Septets(Alphabet::DEFAULT),
-            Encoding::Ucs2 => View::CodeUnits,
-        };
         Extreme {
             bounds: self,
             count: match goal {
@@ -400,7 +396,7 @@ impl<'t> Bounds<'t> {
             units: Some(reached.fill.units as usize),
             free: Some(reached.room.free(reached.fill) as usize),
             to_go: Some(reached.room.to_go(reached.fill) as usize),
-            source: Source::Search(view, goal),
+            source: Source::Search(View::of(encoding), goal),
         }
     }
 

@@ -1,6 +1,5 @@
 //! Which edits of a template's literals lower its count?
 
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -31,7 +30,7 @@ pub(super) fn fixes(
 ) -> Vec<Fix> {
     let template = bounds.template();
     let options = bounds.options();
-    let mut sets = BTreeSet::new();
+    let mut sets: Vec<Vec<Edit>> = Vec::new();
     // While a literal has a character to repair, no message is GSM-7: the worst is under UCS-2.
     let worst = bounds.worst_in(Encoding::Ucs2);
     let typical = bounds.typical();
@@ -47,13 +46,18 @@ pub(super) fn fixes(
         let repair = to_gsm7_within(&rendering.text, &rendering.literals(), options);
         sets.extend(repair.and_then(|repair| in_source(&rendering, &repair)));
     }
+    sets.sort_by(|one, other| key(one).cmp(key(other)));
+    sets.dedup_by(|one, other| key(one).eq(key(other)));
+    let faults = Template::parse_lossy(template.source(), template.syntax())
+        .1
+        .len();
     let mut fixes: Vec<Fix> = sets
         .into_iter()
         .filter_map(|set| {
-            let after = costs_after(template, &set.0, values, options)?;
+            let after = costs_after(template, faults, &set, values, options)?;
             let (new, old) = (after.counts(), before.counts());
             let raises = new.iter().zip(&old).any(|(new, old)| new > old);
-            (!raises && new != old).then(|| Fix::new(set.0, before, after))
+            (!raises && new != old).then(|| Fix::new(set, before, after))
         })
         .collect();
     fixes.sort_by_key(|fix| (fix.after().counts(), price(fix), units(fix)));
@@ -89,34 +93,10 @@ fn units(fix: &Fix) -> Option<usize> {
         .or(fix.after().typical().units())
 }
 
-/// A set of edits, told from others by where and what is written.
-struct EditSet(Vec<Edit>);
-
-impl EditSet {
-    fn key(&self) -> impl Iterator<Item = (usize, usize, &str)> {
-        let edits = self.0.iter();
-        edits.map(|edit| (edit.range().start, edit.range().end, edit.replacement()))
-    }
-}
-
-impl PartialEq for EditSet {
-    fn eq(&self, other: &Self) -> bool {
-        self.key().eq(other.key())
-    }
-}
-
-impl Eq for EditSet {}
-
-impl PartialOrd for EditSet {
-    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for EditSet {
-    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.key().cmp(other.key())
-    }
+/// Where the edits are and what they write.
+fn key(edits: &[Edit]) -> impl Iterator<Item = (usize, usize, &str)> {
+    let edits = edits.iter();
+    edits.map(|edit| (edit.range().start, edit.range().end, edit.replacement()))
 }
 
 fn rendering_of(extreme: Extreme<'_>) -> Option<Rendering> {
@@ -130,7 +110,7 @@ fn rendering_of(extreme: Extreme<'_>) -> Option<Rendering> {
 }
 
 /// The edits of a message as edits of the template.
-fn in_source(rendering: &Rendering, repair: &Repair) -> Option<EditSet> {
+fn in_source(rendering: &Rendering, repair: &Repair) -> Option<Vec<Edit>> {
     let moved = |edit: &Edit| Some(edit.moved_to(rendering.source_range_of(edit.range())?));
     let edits: Option<Vec<Edit>> = repair.edits().iter().map(moved).collect();
     let mut edits = edits?;
@@ -140,27 +120,27 @@ fn in_source(rendering: &Rendering, repair: &Repair) -> Option<EditSet> {
     let apart = edits
         .windows(2)
         .all(|pair| matches!(pair, [a, b] if a.range().end <= b.range().start));
-    apart.then_some(EditSet(edits))
+    apart.then_some(edits)
 }
 
 /// What the template costs with the edits made, or `None` where they would make it another template:
 /// an apostrophe that quotes, say.
 fn costs_after(
     template: &Template<'_>,
+    faults_before: usize,
     edits: &[Edit],
     values: &Values,
     options: SegmentOptions<'_>,
 ) -> Option<Costs> {
     let edited: String = apply(edits, template.source());
     let (after, faults) = Template::parse_lossy(&edited, template.syntax());
-    let before = Template::parse_lossy(template.source(), template.syntax()).1;
     let names = |template: &Template<'_>| {
         let placeholders = template.placeholders();
         placeholders
             .map(|placeholder| String::from(placeholder.name()))
             .collect::<Vec<_>>()
     };
-    if faults.len() != before.len() || names(&after) != names(template) {
+    if faults.len() != faults_before || names(&after) != names(template) {
         return None;
     }
     let bounds = after.bounds_with_options(values, options).ok()?;

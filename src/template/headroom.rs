@@ -6,7 +6,6 @@ use core::ops::RangeInclusive;
 use super::bounds::Bounds;
 use super::search::{Goal, Nothing, Question, View, search};
 use super::values::Kind;
-use crate::alphabet::Alphabet;
 use crate::encoding::Encoding;
 
 /// The greatest count of a template as one placeholder grows, all others at their worst.
@@ -166,11 +165,7 @@ fn position(question: Question<'_>, name: &str) -> Result<usize, NoHeadroom> {
 }
 
 fn greatest_in(question: Question<'_>, encoding: Encoding) -> Result<usize, Nothing> {
-    let view = match encoding {
-        Encoding::Gsm7 => View::Septets(Alphabet::DEFAULT),
-        Encoding::Ucs2 => View::CodeUnits,
-    };
-    let found = search(question, view, Goal::Greatest, false)?;
+    let found = search(question, View::of(encoding), Goal::Greatest, false)?;
     Ok(found.room.segments(found.fill) as usize)
 }
 

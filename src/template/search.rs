@@ -23,6 +23,7 @@ use super::values::Values;
 use crate::alphabet::Alphabet;
 use crate::alphabet::Septets;
 use crate::alphabet::default_cost;
+use crate::encoding::Encoding;
 use crate::encoding::tally;
 use crate::segment::SegmentOptions;
 use crate::segment::Shape;
@@ -40,6 +41,14 @@ pub(super) enum View {
 }
 
 impl View {
+    /// An encoding without national tables.
+    pub(super) const fn of(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Gsm7 => Self::Septets(Alphabet::DEFAULT),
+            Encoding::Ucs2 => Self::CodeUnits,
+        }
+    }
+
     /// The units of a character, or `None` where it cannot be coded so.
     fn cost(self, character: char) -> Option<u64> {
         match self {

@@ -1,6 +1,7 @@
 //! What is wrong with a set of translations, and with a change to one?
 
 use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -8,7 +9,7 @@ use core::fmt;
 use super::catalogue::{Catalogue, Change, ChangeKind, KeyProblemKind, SelectedBy, Update};
 use super::check::Context;
 use super::finding::{Costs, Detail, Finding};
-use super::language::LanguageKey;
+use super::language::{FoldedKey, LanguageKey};
 use super::lint::{Lint, Severity};
 use super::parse::Template;
 use super::profile::Measure;
@@ -134,7 +135,8 @@ impl CatalogueReport {
     /// translation whose key is the same but for case and separator.
     #[must_use]
     pub fn text(&self, key: Option<&str>) -> Option<&TextReport> {
-        self.texts().find(|text| same_key(text.key(), key))
+        self.texts()
+            .find(|text| text.key().map(FoldedKey) == key.map(FoldedKey))
     }
 
     /// Returns what the text of a language costs, or `None` where it has none of its own or was left
@@ -173,17 +175,6 @@ impl CatalogueReport {
     pub fn unchecked(&self) -> usize {
         let unchecked = self.texts().filter(|text| !text.verdict().is_checked());
         unchecked.count()
-    }
-}
-
-fn same_key(one: Option<&str>, other: Option<&str>) -> bool {
-    match (one, other) {
-        (None, None) => true,
-        (Some(one), Some(other)) => {
-            let folded = |key: &str| key.replace('_', "-").to_ascii_lowercase();
-            folded(one) == folded(other)
-        }
-        _ => false,
     }
 }
 
@@ -494,15 +485,12 @@ impl Matrix {
     /// Returns the languages in the order in which they are first met, as they are spelled there;
     /// `None` is the base text.
     pub fn languages(&self) -> impl Iterator<Item = Option<&str>> {
-        let mut languages: Vec<Option<&str>> = Vec::new();
-        for (_, report) in &self.templates {
-            for text in report.texts() {
-                if !languages.iter().any(|known| same_key(*known, text.key())) {
-                    languages.push(text.key());
-                }
-            }
-        }
-        languages.into_iter()
+        let reports = self.templates.iter().map(|(_, report)| report);
+        let keys = reports
+            .flat_map(CatalogueReport::texts)
+            .map(TextReport::key);
+        let mut met = BTreeSet::new();
+        keys.filter(move |key| met.insert(key.map(FoldedKey)))
     }
 
     /// Returns what a template costs in a language, or `None` where it has no text of its own for it.

@@ -48,8 +48,13 @@ impl<'c> Checker<'c> {
         let dear = count.is_some_and(|count| count > 1);
         let should_be_gsm7 =
             (reachable || dear) && letters.are_latin() && !self.context.ucs2_expected;
-        let has_prefix =
-            RetrieverPrefix::of(self.template.source()) == Some(RetrieverPrefix::ZeroWidthSpaces);
+        let invisible = RetrieverPrefix::ZeroWidthSpaces.as_str();
+        let source = self.template.source();
+        let prefix = if source.starts_with(invisible) {
+            invisible.len()
+        } else {
+            0
+        };
         for (range, text, span) in &forcing {
             let piece = text.get(span.range()).unwrap_or_default();
             // Of a cluster the one that forces UCS-2, not a letter of GSM-7 before it.
@@ -66,7 +71,7 @@ impl<'c> Checker<'c> {
             let loss = replacement.map(Replacement::loss);
             match loss {
                 // Those of the prefix are said to be in conflict.
-                Some(Loss::Invisible) if has_prefix && range.start < 6 => {}
+                Some(Loss::Invisible) if range.start < prefix => {}
                 Some(Loss::Invisible) => {
                     self.find_fixable(Lint::InvisibleCharacter, range.clone(), detail);
                 }
@@ -94,7 +99,7 @@ impl<'c> Checker<'c> {
     }
 
     /// Each character of two septets where it stands first.
-    pub(super) fn extension_characters(&mut self) {
+    fn extension_characters(&mut self) {
         let mut seen = Vec::new();
         // Braces of what should be a placeholder are no text.
         let slips = self.report.findings.iter().filter(|finding| {

@@ -70,16 +70,11 @@ impl<'c> Checker<'c> {
             let detail = Detail::Conflict(Conflict::HashAndOriginBoundLine);
             self.find(Lint::FormatConflict, self.whole(), detail);
         }
-        let prefix = RetrieverPrefix::of(self.template.source());
-        if prefix == Some(RetrieverPrefix::ZeroWidthSpaces) {
-            let rest = self.template.source().get(6..).unwrap_or_default();
-            if tally(rest).fault.is_none() {
-                self.find(
-                    Lint::FormatConflict,
-                    0..6,
-                    Detail::Conflict(Conflict::InvisiblePrefix),
-                );
-            }
+        let prefix = RetrieverPrefix::ZeroWidthSpaces.as_str();
+        let rest = self.template.source().strip_prefix(prefix);
+        if rest.is_some_and(|rest| tally(rest).fault.is_none()) {
+            let detail = Detail::Conflict(Conflict::InvisiblePrefix);
+            self.find(Lint::FormatConflict, 0..prefix.len(), detail);
         }
         if let Some(expected) = &rules.hash {
             if !hash.is_ok_and(|message| message.hash() == expected) {
@@ -100,7 +95,7 @@ impl<'c> Checker<'c> {
 
     /// The placeholder that holds the code: as the rules say, else, where the profile asks for one that
     /// phones find, the only one that is required.
-    pub(super) fn code(&self) -> Option<&'c str> {
+    fn code(&self) -> Option<&'c str> {
         let rules: &'c Rules<'c> = self.rules;
         if let Some(code) = &rules.code {
             return Some(code);
@@ -112,7 +107,7 @@ impl<'c> Checker<'c> {
 
     /// Whether phones find the code: by what stands beside it in the typical message, and by the values
     /// declared.
-    pub(super) fn consent_code(&mut self, typical: &Rendering) {
+    fn consent_code(&mut self, typical: &Rendering) {
         let Some(name) = self.code() else {
             return;
         };

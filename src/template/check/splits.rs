@@ -8,7 +8,6 @@ use core::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Checker;
-use crate::alphabet::Alphabet;
 use crate::encoding::Encoding;
 use crate::encoding::tally;
 use crate::segment::Cut;
@@ -29,10 +28,7 @@ impl<'c> Checker<'c> {
             if worst.and_then(|worst| worst.segments().get()) <= Some(1) {
                 continue;
             }
-            let view = match encoding {
-                Encoding::Gsm7 => View::Septets(Alphabet::DEFAULT),
-                Encoding::Ucs2 => View::CodeUnits,
-            };
+            let view = View::of(encoding);
             let segment = Room::new(view.shape(self.options)).segment();
             let extents = extents(self.bounds.question(), view);
             self.splits_in(encoding, segment, &extents, &mut found);

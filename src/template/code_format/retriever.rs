@@ -200,7 +200,7 @@ impl RetrieverPrefix {
         }
     }
 
-    pub(in crate::template) fn of(text: &str) -> Option<Self> {
+    fn of(text: &str) -> Option<Self> {
         let mut prefixes = [Self::NumberSign, Self::ZeroWidthSpaces].into_iter();
         prefixes.find(|prefix| text.starts_with(prefix.as_str()))
     }

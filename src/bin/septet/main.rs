@@ -1,12 +1,24 @@
 //! `septet`: what texts cost as SMS, on the command line.
 
+mod baseline;
 mod bulk;
+mod config;
 mod decode;
+mod formats;
 mod inspect;
 mod json;
+mod lines;
+mod nearest;
 mod output;
+mod report;
+mod results;
+mod revision;
+mod rule;
+mod snippet;
 mod source;
 mod terminal;
+mod text;
+mod write;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,0 +1,7 @@
+//! json_lines
+
+use crate::text::Parsed;
+
+pub(super) fn read(_source: &str) -> Parsed {
+    Parsed::default()
+}

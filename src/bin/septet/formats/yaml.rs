@@ -1,0 +1,7 @@
+//! yaml
+
+use crate::text::Parsed;
+
+pub(super) fn read(_source: &str) -> Parsed {
+    Parsed::default()
+}

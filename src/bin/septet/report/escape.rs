@@ -1,0 +1,1 @@
+//! Escapes that several reports share.

@@ -1,0 +1,7 @@
+//! junit
+
+use crate::results::Results;
+
+pub(super) fn write(_results: &Results) -> Vec<u8> {
+    Vec::new()
+}

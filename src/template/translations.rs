@@ -201,7 +201,45 @@ impl Rules<'_> {
             .translations()
             .map(|(key, text)| (Some(key), text));
         let all = texts.chain(translations);
-        self.check_set(catalogue, all.map(|(key, text)| (key, text, Verdict::New)))
+        self.check_set(
+            catalogue,
+            all.map(|(key, text)| (key, text, Verdict::New, self)),
+        )
+    }
+
+    /// Checks a set of which each text may have rules of its own, or be left alone. These rules are
+    /// those of the set itself: which languages are expected, and what its findings weigh.
+    ///
+    /// `of_text` is asked by key, of the base text (`None`) and then of each translation in its order.
+    ///
+    /// ```
+    /// use septet::template::{Catalogue, Lint, Rules, Syntax, Verdict};
+    /// let catalogue = Catalogue::new("Code").with_translation("el", "Ο κωδικός σας είναι έτοιμος. ".repeat(3));
+    /// let strict = Rules::new().syntax(Syntax::None).budget(1);
+    /// let lenient = strict.clone().budget(2);
+    /// let report = strict.check_each(&catalogue, |key| match key {
+    ///     Some("el") => (Verdict::New, &lenient),
+    ///     _ => (Verdict::UnchangedLegacy, &strict),
+    /// });
+    /// let el = report.text(Some("el")).unwrap().report().unwrap();
+    /// assert!(el.findings().all(|finding| finding.lint() != Lint::OverBudget));
+    /// assert_eq!(report.unchecked(), 1);
+    /// ```
+    #[must_use]
+    pub fn check_each<'r>(
+        &self,
+        catalogue: &Catalogue,
+        mut of_text: impl FnMut(Option<&str>) -> (Verdict, &'r Rules<'r>),
+    ) -> CatalogueReport {
+        let texts = core::iter::once((None, catalogue.text()));
+        let translations = catalogue
+            .translations()
+            .map(|(key, text)| (Some(key), text));
+        let all = texts.chain(translations).map(|(key, text)| {
+            let (verdict, rules) = of_text(key);
+            (key, text, verdict, rules)
+        });
+        self.check_set(catalogue, all)
     }
 
     /// Checks what is to be saved in place of a set: texts that are new or changed, in full, and no
@@ -230,7 +268,7 @@ impl Rules<'_> {
                 ChangeKind::Unchanged => Verdict::UnchangedLegacy,
                 ChangeKind::Removed => return None,
             };
-            Some((change.key(), change.after()?, verdict))
+            Some((change.key(), change.after()?, verdict, self))
         });
         let mut report = self.check_set(after, kept);
         // What was wrong with the set as it was saved stops no change either.
@@ -325,10 +363,10 @@ impl Rules<'_> {
         }
     }
 
-    fn check_set<'c>(
+    fn check_set<'c, 'r>(
         &self,
         catalogue: &'c Catalogue,
-        texts: impl Iterator<Item = (Option<&'c str>, &'c str, Verdict)>,
+        texts: impl Iterator<Item = (Option<&'c str>, &'c str, Verdict, &'r Rules<'r>)>,
     ) -> CatalogueReport {
         let mut set = CatalogueReport {
             texts: Vec::new(),
@@ -337,26 +375,27 @@ impl Rules<'_> {
         let syntax = self.syntax_of(catalogue);
         let base = names_of(catalogue.text(), syntax);
         let mut base_is_checked = false;
-        for (key, text, verdict) in texts {
+        for (key, text, verdict, rules) in texts {
+            let syntax = rules.get_syntax().or(syntax);
             let context = Context {
                 syntax,
-                ucs2_expected: self.ucs2_expected || self.expects_ucs2_in(key),
+                ucs2_expected: rules.ucs2_expected || rules.expects_ucs2_in(key),
                 names: &base,
             };
-            let mut report = verdict.is_checked().then(|| self.check_in(text, context));
+            let mut report = verdict.is_checked().then(|| rules.check_in(text, context));
             let mismatch = key.and_then(|key| {
                 let names = names_of(text, syntax);
                 let is_said = |name: &str| {
                     report.is_some()
-                        && self.severity_of(Lint::MissingPlaceholder).is_some()
-                        && self.required().any(|required| required == name)
+                        && rules.severity_of(Lint::MissingPlaceholder).is_some()
+                        && rules.required().any(|required| required == name)
                 };
                 mismatch(key, &base, &names, is_said)
             });
             match (&mut report, mismatch) {
                 (_, None) => {}
                 (Some(report), Some(detail)) => {
-                    report.push(self, Lint::PlaceholderMismatch, 0..text.len(), detail);
+                    report.push(rules, Lint::PlaceholderMismatch, 0..text.len(), detail);
                     report.sort();
                 }
                 // It is the base text that moved away from a translation left alone.

@@ -27,6 +27,8 @@ pub(crate) struct Config {
     /// Empty where nothing is configured: then texts are looked for.
     pub(crate) sources: Vec<Source>,
     pub(crate) base_locale: Option<LanguageKey>,
+    /// Relative to the root.
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 /// Files that hold texts.
@@ -49,6 +51,7 @@ impl Config {
             path: None,
             sources: Vec::new(),
             base_locale: "en".parse().ok(),
+            baseline: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use core::ops::Range;
 
 /// Where the lines of a file begin.
+#[derive(Clone)]
 pub(crate) struct Lines {
     starts: Vec<usize>,
 }
@@ -10,7 +11,10 @@ pub(crate) struct Lines {
 impl Lines {
     /// A line ends with a line feed.
     pub(crate) fn of(source: &str) -> Self {
-        let ends = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let ends = source
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n');
         let starts = core::iter::once(0).chain(ends.map(|(at, _)| at + 1));
         Self {
             starts: starts.collect(),
@@ -28,8 +32,15 @@ impl Lines {
 
     /// The bytes of a line by its number from 1, without its end.
     pub(crate) fn range(&self, source: &str, line: usize) -> Range<usize> {
-        let start = self.starts.get(line.max(1) - 1).copied().unwrap_or(source.len());
-        let end = self.starts.get(line.max(1)).map_or(source.len(), |next| next - 1);
+        let start = self
+            .starts
+            .get(line.max(1) - 1)
+            .copied()
+            .unwrap_or(source.len());
+        let end = self
+            .starts
+            .get(line.max(1))
+            .map_or(source.len(), |next| next - 1);
         let text = source.get(start..end).unwrap_or_default();
         start..start + text.strip_suffix('\r').unwrap_or(text).len()
     }

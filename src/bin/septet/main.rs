@@ -1,19 +1,26 @@
 //! `septet`: what texts cost as SMS, on the command line.
 
+mod allow;
 mod baseline;
 mod bulk;
+mod check;
 mod config;
 mod decode;
+mod fix;
 mod formats;
 mod inspect;
 mod json;
+mod judge;
 mod lines;
+mod matrix;
 mod nearest;
 mod output;
+mod project;
 mod report;
 mod results;
 mod revision;
 mod rule;
+mod scope;
 mod snippet;
 mod source;
 mod terminal;
@@ -31,7 +38,7 @@ use crate::terminal::visible;
 /// Know exactly what a text costs as an SMS before it is sent.
 ///
 /// Results go to standard output, complaints to standard error. The exit status is 0 when all went
-/// well, 1 for findings (no command reports any yet) and 2 for wrong usage, unreadable input and
+/// well, 1 for findings and 2 for wrong usage, unreadable input and
 /// failed output.
 #[derive(Parser)]
 #[command(name = "septet", version, arg_required_else_help = true)]
@@ -44,12 +51,17 @@ struct Cli {
 enum Command {
     Inspect(inspect::Args),
     Decode(decode::Args),
+    Check(check::Args),
+    Fix(fix::Args),
+    Matrix(matrix::Args),
 }
 
 /// How a command ended without a failure that stopped it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Status {
     Clean,
+    /// Something was found that is at or above what was asked to fail on.
+    Findings,
     /// Some of the input could not be read; the rest was done.
     Incomplete,
 }
@@ -103,9 +115,13 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Inspect(args) => inspect::run(args),
         Command::Decode(args) => decode::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Fix(args) => fix::run(args),
+        Command::Matrix(args) => matrix::run(args),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Findings) => ExitCode::from(1),
         Ok(Status::Incomplete) => ExitCode::from(2),
         Err(failure) => {
             failure.complain();

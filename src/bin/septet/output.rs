@@ -13,6 +13,12 @@ use crate::source::{Source, real_path};
 use crate::terminal::visible_path;
 use crate::{Failure, json};
 
+/// A set of forms that results can have.
+pub(crate) trait Form: ValueEnum + Copy + Eq + Send + Sync + 'static {
+    /// Whether it is JSON, in which a terminal would obey what stands in strings.
+    fn is_json(self) -> bool;
+}
+
 /// The form of results.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
@@ -20,6 +26,12 @@ pub(crate) enum Format {
     Human,
     /// JSON Lines, one result a line.
     Jsonl,
+}
+
+impl Form for Format {
+    fn is_json(self) -> bool {
+        self == Self::Jsonl
+    }
 }
 
 impl Format {
@@ -34,12 +46,12 @@ impl Format {
 
 /// A format, and the file it goes to in place of standard output.
 #[derive(Clone)]
-pub(crate) struct FormatOption {
-    format: Format,
+pub(crate) struct FormatOption<F = Format> {
+    format: F,
     path: Option<PathBuf>,
 }
 
-impl FromStr for FormatOption {
+impl<F: Form> FromStr for FormatOption<F> {
     type Err = String;
 
     fn from_str(option: &str) -> Result<Self, String> {
@@ -51,8 +63,15 @@ impl FromStr for FormatOption {
         if path.as_deref() == Some(Path::new("")) {
             return Err("a path is missing behind `=`".to_owned());
         }
-        let format = Format::from_str(name, false).map_err(|_| {
-            format!("no format `{name}`; there are human and jsonl, each with or without `=PATH`")
+        let format = F::from_str(name, false).map_err(|_| {
+            let forms = F::value_variants().iter();
+            let names: Vec<_> = forms
+                .filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()))
+                .collect();
+            format!(
+                "no format `{name}`; there are {}, each with or without `=PATH`",
+                names.join(", ")
+            )
         })?;
         Ok(Self { format, path })
     }
@@ -68,8 +87,8 @@ pub(crate) enum Color {
 }
 
 /// An opened output.
-pub(crate) struct Output {
-    pub(crate) format: Format,
+pub(crate) struct Output<F = Format> {
+    pub(crate) format: F,
     /// Whether it may be coloured, and how wide it is.
     pub(crate) look: Look,
     /// Whether results appear on a terminal, where a progress bar would be in their way.
@@ -89,12 +108,12 @@ pub(crate) struct Look {
 
 /// Opens the outputs, or standard output in the default format where none is named. No output may be
 /// an input, or another output: it would be emptied before it is read.
-pub(crate) fn open(
-    options: &[FormatOption],
-    default: Format,
+pub(crate) fn open<F: Form>(
+    options: &[FormatOption<F>],
+    default: F,
     color: Color,
     inputs: &[Source],
-) -> Result<Vec<Output>, Failure> {
+) -> Result<Vec<Output<F>>, Failure> {
     let standard = [FormatOption {
         format: default,
         path: None,
@@ -133,8 +152,8 @@ pub(crate) fn open(
         .collect()
 }
 
-impl Output {
-    fn open(option: &FormatOption, color: Color) -> Result<Self, Failure> {
+impl<F: Form> Output<F> {
+    fn open(option: &FormatOption<F>, color: Color) -> Result<Self, Failure> {
         let (name, writer, terminal): (_, Box<dyn Write>, _) = match &option.path {
             Some(path) => {
                 let name = visible_path(path);
@@ -175,7 +194,7 @@ impl Output {
     /// is closed without a word.
     pub(crate) fn write(&mut self, bytes: &[u8]) {
         let safe;
-        let bytes = if self.terminal && self.format == Format::Jsonl {
+        let bytes = if self.terminal && self.format.is_json() {
             safe = json::without_controls(&String::from_utf8_lossy(bytes));
             safe.as_bytes()
         } else {

@@ -1,7 +1,7 @@
 //! Reports of a check: one function a format.
 
 mod concise;
-mod escape;
+pub(crate) mod escape;
 mod github;
 mod gitlab;
 mod human;
@@ -12,7 +12,7 @@ mod sarif;
 
 use clap::ValueEnum;
 
-use crate::output::Look;
+use crate::output::{Form, Look};
 use crate::results::Results;
 
 /// The form of a report.
@@ -36,6 +36,12 @@ pub(crate) enum ReportFormat {
     Junit,
     /// Markdown, for a job's summary.
     Markdown,
+}
+
+impl Form for ReportFormat {
+    fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::Gitlab)
+    }
 }
 
 /// Writes a report.

@@ -1,9 +1,11 @@
 //! What a check found, as all reports read it.
 
 use core::ops::Range;
+use std::sync::Arc;
 
 use septet::template::{Costs, Severity, Verdict};
 
+use crate::baseline::Identity;
 use crate::lines::Lines;
 use crate::rule::Rule;
 use crate::text::Text;
@@ -33,8 +35,10 @@ pub(crate) struct FileResult {
 pub(crate) struct TextResult {
     /// Without the locale; parts are joined by `.`.
     pub(crate) key: String,
-    /// As it is spelled; `None` for the base text, and where nothing tells.
+    /// As it is spelled; `None` where nothing tells.
     pub(crate) locale: Option<String>,
+    /// The path without the locale: what the texts of one set share beside the key.
+    pub(crate) group: String,
     pub(crate) text: Text,
     /// Whether it was checked, and why.
     pub(crate) verdict: Verdict,
@@ -42,13 +46,14 @@ pub(crate) struct TextResult {
     pub(crate) held: Option<Held>,
     /// `None` where it was not checked.
     pub(crate) costs: Option<Costs>,
-    /// Units of the encoding in which the worst message is counted, and more that reports show, come
-    /// from `costs`; the budget is what was allowed.
+    /// The most segments that are allowed.
     pub(crate) budget: Option<usize>,
     /// What it cost before the change, where a revision was given and it was there.
     pub(crate) before: Option<Costs>,
-    /// What the worst count of segments comes to, one entry a country with a price.
+    /// What a segment costs where it is sent: one entry a country that has a price.
     pub(crate) prices: Vec<Price>,
+    /// All sets of edits that make it cheaper, the best first.
+    pub(crate) mends: Vec<Arc<Mend>>,
 }
 
 /// Why a text was not checked.
@@ -83,7 +88,9 @@ pub(crate) struct Found {
     /// to be made visible, or escaped, by who writes them.
     pub(crate) message: String,
     /// Sets of edits that mend it, the best first.
-    pub(crate) mends: Vec<Mend>,
+    pub(crate) mends: Vec<Arc<Mend>>,
+    /// What to write in its place, where a placeholder is misspelt.
+    pub(crate) respelling: Option<FileEdit>,
 }
 
 /// Edits that lower a cost.
@@ -136,7 +143,9 @@ impl FileResult {
     /// The line and column of a finding, both from 1: those of the file, or of the file that a line of
     /// JSON Lines names.
     pub(crate) fn place(&self, found: &Found) -> (&str, usize, usize) {
-        let origin = found.text.and_then(|text| self.texts.get(text)?.text.origin.as_ref());
+        let origin = found
+            .text
+            .and_then(|text| self.texts.get(text)?.text.origin.as_ref());
         match origin {
             Some((path, line)) => (path, *line, 1),
             None => {
@@ -149,6 +158,17 @@ impl FileResult {
     /// The text that a finding is about.
     pub(crate) fn text_of(&self, found: &Found) -> Option<&TextResult> {
         self.texts.get(found.text?)
+    }
+}
+
+impl TextResult {
+    pub(crate) fn identity<'t>(&'t self, path: &'t str) -> Identity<'t> {
+        Identity {
+            path,
+            key: &self.key,
+            locale: self.locale.as_deref(),
+            text: self.text.decoded.text(),
+        }
     }
 }
 
@@ -166,7 +186,11 @@ impl Found {
         let (when, before, after) = counts
             .into_iter()
             .find(|(_, before, after)| before.segments() != after.segments())?;
-        let plural = if before.segments().get() == Some(1) { "" } else { "s" };
+        let plural = if before.segments().get() == Some(1) {
+            ""
+        } else {
+            "s"
+        };
         Some(format!(
             "{} segment{plural} {when}, {} if this changes",
             before.segments(),

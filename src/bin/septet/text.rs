@@ -75,6 +75,38 @@ impl Decoded {
         start..end.max(start)
     }
 
+    /// The text with characters replaced that stand at ranges of bytes of the file, each from the start
+    /// of one character to the end of another.
+    pub(crate) fn with<'e>(
+        &self,
+        edits: impl Iterator<Item = (&'e Range<usize>, &'e str)>,
+    ) -> String {
+        let mut edits: Vec<_> = edits
+            .map(|(span, replacement)| (self.at(span.start)..self.at(span.end), replacement))
+            .collect();
+        edits.sort_by_key(|(range, _)| range.start);
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for (range, replacement) in edits {
+            text += self.text.get(at..range.start).unwrap_or_default();
+            text += replacement;
+            at = range.end;
+        }
+        text += self.text.get(at..).unwrap_or_default();
+        text
+    }
+
+    /// Where in the text the first character is that was read from a byte of the file or from behind
+    /// it.
+    fn at(&self, source: usize) -> usize {
+        let behind = self.runs.partition_point(|run| run.source.end <= source);
+        match self.runs.get(behind) {
+            Some(run) if run.verbatim => run.at + source.saturating_sub(run.source.start),
+            Some(run) => run.at,
+            None => self.text.len(),
+        }
+    }
+
     /// The run that holds a byte of the text.
     fn run(&self, at: usize) -> Option<&Run> {
         if at >= self.text.len() {

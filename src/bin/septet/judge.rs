@@ -1,0 +1,513 @@
+//! What is wrong with the texts of files, and what do they cost?
+
+use core::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use septet::repair::Edit;
+use septet::template::{
+    Catalogue, Detail, Finding, Fix, LanguageKey, Lint, Report, Rules, Severity, Verdict,
+};
+
+use crate::allow::Allows;
+use crate::baseline::{Baseline, Identity};
+use crate::config::Config;
+use crate::project::{File, Keyed};
+use crate::results::{FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals};
+use crate::rule::{Rule, SourceLint};
+use crate::text::{Fault, Text};
+
+/// Texts that are not checked, or were there before.
+#[derive(Default)]
+pub(crate) struct Before {
+    pub(crate) baseline: Option<Baseline>,
+    pub(crate) revision: Option<OldTexts>,
+}
+
+/// The texts of a revision.
+#[derive(Default)]
+pub(crate) struct OldTexts {
+    by_place: HashMap<(String, String, Option<String>), Vec<String>>,
+    /// Paths by key, locale and text, to know a file again that was moved.
+    by_text: HashMap<(String, Option<String>, String), Vec<String>>,
+    keys: HashSet<(String, Option<String>)>,
+}
+
+/// A locale so that spellings that differ in case and separator are one.
+fn folded(locale: Option<&str>) -> Option<String> {
+    Some(locale?.to_ascii_lowercase().replace('_', "-"))
+}
+
+impl OldTexts {
+    pub(crate) fn of(files: Vec<File>) -> Self {
+        let mut old = Self::default();
+        for file in files {
+            for Keyed {
+                text, key, locale, ..
+            } in file.texts
+            {
+                let locale = folded(locale.as_deref());
+                let text = text.decoded.text().to_owned();
+                old.keys.insert((key.clone(), locale.clone()));
+                old.by_text
+                    .entry((key.clone(), locale.clone(), text.clone()))
+                    .or_default()
+                    .push(file.shown.clone());
+                let place = (file.shown.clone(), key, locale);
+                old.by_place.entry(place).or_default().push(text);
+            }
+        }
+        old
+    }
+
+    /// What a text was before: the same, another, or not there.
+    fn verdict(
+        &self,
+        text: Identity<'_>,
+        is_there: &dyn Fn(&str) -> bool,
+    ) -> (Verdict, Option<&str>) {
+        let locale = folded(text.locale);
+        let place = (text.path.to_owned(), text.key.to_owned(), locale.clone());
+        if let Some(texts) = self.by_place.get(&place) {
+            if texts.iter().any(|old| old == text.text) {
+                return (Verdict::UnchangedLegacy, None);
+            }
+            return (Verdict::Changed, texts.first().map(String::as_str));
+        }
+        let moved = self
+            .by_text
+            .get(&(text.key.to_owned(), locale, text.text.to_owned()));
+        if moved.is_some_and(|paths| paths.iter().any(|path| !is_there(path))) {
+            return (Verdict::UnchangedLegacy, None);
+        }
+        (Verdict::New, None)
+    }
+
+    fn knew(&self, key: &str, locale: &str) -> bool {
+        self.keys.contains(&(key.to_owned(), folded(Some(locale))))
+    }
+}
+
+/// One text of a set: which file, and which of its texts.
+type Place = (usize, usize);
+
+/// What was said of a text.
+struct Said {
+    place: Place,
+    verdict: Verdict,
+    held: Option<Held>,
+    budget: Option<usize>,
+    before: Option<septet::template::Costs>,
+    report: Option<Report>,
+    /// Findings about the set, which are shown here.
+    of_set: Vec<Finding>,
+}
+
+struct Judge<'a> {
+    config: &'a Config,
+    before: &'a Before,
+    files: &'a [File],
+    paths: HashSet<&'a str>,
+}
+
+/// Checks all texts of files, on all cores. `progress` is told how many texts are done.
+pub(crate) fn judge(
+    config: &Config,
+    files: Vec<File>,
+    before: &Before,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Results {
+    let judge = Judge {
+        config,
+        before,
+        files: &files,
+        paths: files.iter().map(|file| file.shown.as_str()).collect(),
+    };
+    let done = AtomicUsize::new(0);
+    let sets = judge.sets();
+    let said: Vec<Vec<Said>> = sets
+        .par_iter()
+        .map(|set| {
+            let said = judge.set(set);
+            progress(done.fetch_add(set.len(), Ordering::Relaxed) + set.len());
+            said
+        })
+        .collect();
+    let mut of_files: Vec<Vec<Said>> = files.iter().map(|_| Vec::new()).collect();
+    for said in said.into_iter().flatten() {
+        if let Some(of_file) = of_files.get_mut(said.place.0) {
+            of_file.push(said);
+        }
+    }
+    let pairs: Vec<_> = files.into_iter().zip(of_files).collect();
+    let checked: Vec<_> = pairs
+        .into_par_iter()
+        .map(|(file, said)| assemble(config, file, said))
+        .collect();
+    let mut results = Results {
+        files: Vec::new(),
+        totals: Totals::default(),
+        assumptions: Vec::new(),
+    };
+    for (file, allowed) in checked {
+        results.totals.add(&file, allowed);
+        results.files.push(file);
+    }
+    results
+}
+
+impl<'a> Judge<'a> {
+    fn keyed(&self, (file, text): Place) -> Option<(&'a File, &'a Keyed)> {
+        let file = self.files.get(file)?;
+        Some((file, file.texts.get(text)?))
+    }
+
+    /// The texts that belong together, by source, path without locale, and key.
+    fn sets(&self) -> Vec<Vec<Place>> {
+        let mut sets: Vec<Vec<Place>> = Vec::new();
+        let mut by_key = BTreeMap::new();
+        for (number, file) in self.files.iter().enumerate() {
+            for (at, keyed) in file.texts.iter().enumerate() {
+                let next = sets.len();
+                let set = *by_key.entry((&keyed.group, &keyed.key)).or_insert(next);
+                if set == next {
+                    sets.push(Vec::new());
+                }
+                if let Some(set) = sets.get_mut(set) {
+                    set.push((number, at));
+                }
+            }
+        }
+        sets
+    }
+
+    fn verdict(&self, file: &File, keyed: &'a Keyed) -> (Verdict, Option<Held>, Option<&'a str>) {
+        let identity = keyed.identity(&file.shown);
+        let is_there = |path: &str| self.paths.contains(path);
+        let baseline = self.before.baseline.as_ref();
+        if baseline.is_some_and(|baseline| baseline.holds(identity, &is_there)) {
+            return (Verdict::UnchangedLegacy, Some(Held::Baseline), None);
+        }
+        match &self.before.revision {
+            None => (Verdict::New, None, None),
+            Some(old) => match old.verdict(identity, &is_there) {
+                (Verdict::UnchangedLegacy, _) => {
+                    (Verdict::UnchangedLegacy, Some(Held::Unchanged), None)
+                }
+                (verdict, before) => (verdict, None, before),
+            },
+        }
+    }
+
+    fn start(&self, place: Place) -> Option<(Said, Arc<Rules<'static>>, &'a Keyed)> {
+        let (file, keyed) = self.keyed(place)?;
+        let locale = keyed.locale.as_deref();
+        let rules = self.config.rules(&file.shown, &keyed.key, locale);
+        let (verdict, held, before) = self.verdict(file, keyed);
+        let said = Said {
+            place,
+            verdict,
+            held,
+            budget: rules.get_budget(),
+            before: before.map(|text| rules.check(text).costs()),
+            report: None,
+            of_set: Vec::new(),
+        };
+        Some((said, rules, keyed))
+    }
+
+    fn is_base(&self, keyed: &Keyed) -> bool {
+        let Some(locale) = &keyed.locale else {
+            return true;
+        };
+        let key = locale.parse::<LanguageKey>().ok();
+        keyed.text.is_base || (key.is_some() && key == self.config.base_locale)
+    }
+
+    /// Checks the texts of a set against each other; without a base text, each alone.
+    fn set(&self, places: &[Place]) -> Vec<Said> {
+        let mut texts: Vec<_> = places
+            .iter()
+            .filter_map(|place| self.start(*place))
+            .collect();
+        let base = texts
+            .iter()
+            .position(|(_, _, keyed)| keyed.text.is_base)
+            .or_else(|| texts.iter().position(|(_, _, keyed)| self.is_base(keyed)));
+        let Some(base) = base else {
+            for (said, rules, keyed) in &mut texts {
+                if said.verdict.is_checked() {
+                    said.report = Some(rules.check(keyed.text.decoded.text()));
+                }
+            }
+            return texts.into_iter().map(|(said, ..)| said).collect();
+        };
+        texts.swap(0, base);
+        if let Some(rest) = texts.get_mut(1..) {
+            rest.sort_by_key(|(said, ..)| said.place);
+        }
+        let Some((first, rules_of_set, base)) = texts.first() else {
+            return Vec::new();
+        };
+        let rules_of_set = Arc::clone(rules_of_set);
+        let base_is_checked = first.verdict.is_checked();
+        let mut catalogue = Catalogue::new(base.text.decoded.text());
+        for (_, _, keyed) in texts.iter().skip(1) {
+            // A second base text is one of the base language.
+            let language = self
+                .config
+                .base_locale
+                .as_ref()
+                .map_or("", LanguageKey::as_str);
+            let key = keyed.locale.as_deref().unwrap_or(language);
+            catalogue = catalogue.with_translation(key, keyed.text.decoded.text());
+        }
+        let key = base.key.clone();
+        let report = {
+            let mut each = texts.iter();
+            rules_of_set.check_each(&catalogue, |_| match each.next() {
+                Some((said, rules, _)) => (said.verdict, &**rules),
+                None => (Verdict::UnchangedLegacy, &*rules_of_set),
+            })
+        };
+        for (finding, (said, ..)) in report.texts().zip(&mut texts) {
+            said.report = finding.report().cloned();
+        }
+        for finding in report.findings() {
+            let of = |key: &String| {
+                texts
+                    .iter()
+                    .rposition(|(_, _, keyed)| keyed.locale.as_ref() == Some(key))
+            };
+            let at = match finding.detail() {
+                Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } => {
+                    let at = of(key);
+                    let is_checked = at.and_then(|at| texts.get(at));
+                    if is_checked.is_some_and(|(said, ..)| !said.verdict.is_checked()) {
+                        continue;
+                    }
+                    at
+                }
+                Detail::Mismatch { key, .. } => of(key),
+                // Of a set that was there before, only a translation that was lost is news.
+                Detail::Language { key: language, .. }
+                    if !base_is_checked && !self.knew(&key, language) =>
+                {
+                    continue;
+                }
+                _ => None,
+            };
+            if let Some((said, ..)) = texts.get_mut(at.unwrap_or(0)) {
+                said.of_set.push(finding.clone());
+            }
+        }
+        texts.into_iter().map(|(said, ..)| said).collect()
+    }
+
+    /// Whether there was a text of that key and locale before.
+    fn knew(&self, key: &str, locale: &str) -> bool {
+        let baseline = self.before.baseline.as_ref();
+        let revision = self.before.revision.as_ref();
+        baseline.is_some_and(|baseline| baseline.knew(key, locale))
+            || revision.is_some_and(|old| old.knew(key, locale))
+    }
+}
+
+impl Keyed {
+    pub(crate) fn identity<'k>(&'k self, path: &'k str) -> Identity<'k> {
+        Identity {
+            path,
+            key: &self.key,
+            locale: self.locale.as_deref(),
+            text: self.text.decoded.text(),
+        }
+    }
+}
+
+/// Puts what was said of its texts into a file. Gives also how many findings were allowed.
+fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, usize) {
+    said.sort_by_key(|said| said.place);
+    let texts: Vec<&Text> = file.texts.iter().map(|keyed| &keyed.text).collect();
+    let mut allows = Allows::of(&file.comments, &texts, &file.source, &file.lines);
+    let mut findings = Vec::new();
+    let mut allowed = 0;
+    let mut results = Vec::new();
+    for (at, (said, keyed)) in said.iter().zip(&file.texts).enumerate() {
+        let of_text = said.report.iter().flat_map(Report::findings);
+        let (excused, reported): (Vec<_>, Vec<_>) = said
+            .of_set
+            .iter()
+            .chain(of_text)
+            .partition(|finding| allows.take(at, Rule::Template(finding.lint())));
+        allowed += excused.len();
+        // What is allowed is not mended either.
+        let is_excused = |fix: &Fix| {
+            let spans = excused.iter().map(|finding| finding.span());
+            let mut narrow = spans.filter(|span| span.len() < keyed.text.decoded.text().len());
+            narrow.any(|span| {
+                let mut edits = fix.edits().iter().map(Edit::range);
+                edits.any(|edit| edit.start < span.end && span.start < edit.end)
+            })
+        };
+        let fixes = said.report.iter().flat_map(Report::fixes);
+        let fixes: Vec<_> = fixes
+            .filter(|fix| !is_excused(fix))
+            .map(|fix| (fix, Arc::new(mend(fix, &keyed.text))))
+            .collect();
+        for finding in reported {
+            let mends = said
+                .report
+                .iter()
+                .flat_map(|report| report.fixes_of(finding));
+            let mends = mends.filter_map(|wanted| {
+                let found = fixes.iter().find(|(fix, _)| core::ptr::eq(*fix, wanted));
+                found.map(|(_, mend)| Arc::clone(mend))
+            });
+            findings.push(found(finding, at, &keyed.text, mends.collect()));
+        }
+        results.push(TextResult {
+            key: keyed.key.clone(),
+            locale: keyed.locale.clone(),
+            group: keyed.group.1.clone(),
+            text: keyed.text.clone(),
+            verdict: said.verdict,
+            held: said.held,
+            costs: said.report.as_ref().map(Report::costs),
+            budget: said.budget,
+            before: said.before,
+            prices: config.prices(keyed.locale.as_deref()),
+            mends: fixes
+                .into_iter()
+                .map(|(_, mend)| mend)
+                .filter(|mend| {
+                    let of_text = findings
+                        .iter()
+                        .filter(|found: &&Found| found.text == Some(at));
+                    let mut mends = of_text.flat_map(|found| &found.mends);
+                    mends.any(|other| Arc::ptr_eq(mend, other))
+                })
+                .collect(),
+        });
+    }
+    let unused = allows.unused(|text| {
+        let result: Option<&TextResult> = results.get(text);
+        result.is_some_and(|result| result.verdict.is_checked())
+    });
+    let of_source = [
+        (SourceLint::UnreadableSource, file.faults),
+        (SourceLint::MalformedAllow, allows.malformed),
+        (SourceLint::UnusedAllow, unused),
+    ];
+    for (lint, faults) in of_source {
+        if let Some(severity) = config.severity_of(lint, &file.shown) {
+            findings.extend(
+                faults
+                    .into_iter()
+                    .map(|fault| of_file(lint, severity, fault)),
+            );
+        }
+    }
+    findings.sort_by_key(|found| (found.span.start, found.span.end, found.rule));
+    let result = FileResult {
+        path: file.shown,
+        source: file.source,
+        lines: file.lines,
+        texts: results,
+        findings,
+    };
+    (result, allowed)
+}
+
+fn of_file(lint: SourceLint, severity: Severity, fault: Fault) -> Found {
+    Found {
+        rule: Rule::Source(lint),
+        severity,
+        span: fault.at,
+        text: None,
+        message: fault.message,
+        mends: Vec::new(),
+        respelling: None,
+    }
+}
+
+fn found(finding: &Finding, at: usize, text: &Text, mends: Vec<Arc<Mend>>) -> Found {
+    let span = finding.span();
+    let whole = 0..text.decoded.text().len();
+    let respelling = (finding.lint() == Lint::MisspeltPlaceholder)
+        .then(|| finding.replacement())
+        .flatten()
+        .map(|replacement| edit(text, span.clone(), replacement));
+    let span = if text.decoded.text().is_empty() {
+        text.literal.clone()
+    } else if span.is_empty() && span.start == 0 {
+        // A finding about the set.
+        text.decoded.source(whole)
+    } else {
+        text.decoded.source(span)
+    };
+    Found {
+        rule: Rule::Template(finding.lint()),
+        severity: finding.severity(),
+        span,
+        text: Some(at),
+        message: finding.to_string(),
+        mends,
+        respelling,
+    }
+}
+
+fn edit(text: &Text, range: core::ops::Range<usize>, replacement: &str) -> FileEdit {
+    let before = text.decoded.text().get(range.clone()).unwrap_or_default();
+    FileEdit {
+        span: text.decoded.source(range),
+        before: before.to_owned(),
+        after: replacement.to_owned(),
+        written: (text.encode)(replacement),
+    }
+}
+
+fn mend(fix: &Fix, text: &Text) -> Mend {
+    let edits = fix.edits().iter();
+    Mend {
+        edits: edits
+            .map(|made| edit(text, made.range(), made.replacement()))
+            .collect(),
+        safe: fix.is_safe(),
+        before: fix.before(),
+        after: fix.after(),
+    }
+}
+
+impl Totals {
+    fn add(&mut self, file: &FileResult, allowed: usize) {
+        self.files += 1;
+        self.texts += file.texts.len();
+        self.allowed += allowed;
+        for found in &file.findings {
+            match found.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                _ => self.notes += 1,
+            }
+        }
+        for text in &file.texts {
+            match text.held {
+                Some(Held::Baseline) => self.held_by_baseline += 1,
+                Some(Held::Unchanged) => self.held_by_revision += 1,
+                None => {}
+            }
+            let Some(costs) = text.costs else { continue };
+            let Some(worst) = costs.worst().segments().get() else {
+                self.unknown += 1;
+                continue;
+            };
+            let mended = text.mends.iter().find(|mend| mend.safe);
+            let after = mended.and_then(|mend| mend.after.worst().segments().get());
+            self.segments += worst;
+            self.segments_mended += after.unwrap_or(worst);
+            self.mendable += usize::from(after.is_some_and(|after| after < worst));
+            self.over_budget += usize::from(text.budget.is_some_and(|budget| worst > budget));
+        }
+    }
+}

@@ -1,0 +1,492 @@
+//! Which files hold texts, and which texts do they hold?
+
+mod locale;
+
+use core::ops::Range;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use crate::config::{Config, Source};
+use crate::formats::Format;
+use crate::lines::Lines;
+use crate::terminal::{visible, visible_path};
+use crate::text::{Comment, Fault, Text};
+
+/// A file that is to be read, and by which sources.
+#[derive(Clone)]
+pub(crate) struct Planned {
+    /// Where it is; nothing is standard input, or a file of a revision.
+    disk: Option<PathBuf>,
+    /// What reports and the baseline call it: relative to the configuration, with `/`.
+    pub(crate) shown: String,
+    readings: Vec<Reading>,
+}
+
+/// How a file is read for one source.
+#[derive(Clone)]
+struct Reading {
+    /// The number of the source, or nothing where none is configured.
+    source: Option<usize>,
+    format: Format,
+    /// Where the path holds the locale.
+    locale: Option<Range<usize>>,
+    /// Whether only keys are taken that speak of messages.
+    only_likely_keys: bool,
+}
+
+/// The files to be read, in the order of their paths.
+#[derive(Default)]
+pub(crate) struct Plan {
+    pub(crate) files: Vec<Planned>,
+    /// Paths that could not be looked at, in words.
+    pub(crate) complaints: Vec<String>,
+    pub(crate) assumptions: Vec<String>,
+}
+
+/// A file that was read.
+#[derive(Clone)]
+pub(crate) struct File {
+    pub(crate) shown: String,
+    pub(crate) disk: Option<PathBuf>,
+    /// Without a byte-order mark.
+    pub(crate) source: String,
+    /// Whether one was there.
+    pub(crate) has_bom: bool,
+    pub(crate) lines: Lines,
+    /// In the order of the file.
+    pub(crate) texts: Vec<Keyed>,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) comments: Vec<Comment>,
+}
+
+/// A text, and what tells it from others.
+#[derive(Clone)]
+pub(crate) struct Keyed {
+    pub(crate) text: Text,
+    pub(crate) key: String,
+    /// As it is spelled.
+    pub(crate) locale: Option<String>,
+    /// What the texts of one set share: the number of the source, and the path without the locale.
+    pub(crate) group: (Option<usize>, String),
+}
+
+/// Where texts are looked for when no source is configured: in files of a known format one of whose
+/// folders, or whose own name, has one of these words in it.
+const LIKELY: [&str; 6] = [
+    "sms",
+    "otp",
+    "template",
+    "text-message",
+    "text_message",
+    "textmessage",
+];
+
+/// Files that tell of texts in some of their keys, where these have one of the words.
+const CATALOGUES: [&str; 8] = [
+    "locale",
+    "i18n",
+    "l10n",
+    "lang",
+    "translation",
+    "messages",
+    "strings",
+    "intl",
+];
+
+impl Plan {
+    /// Plans what is to be read of some paths; none is all that is configured.
+    pub(crate) fn new(config: &Config, paths: &[PathBuf]) -> Self {
+        let mut plan = Self::default();
+        let mut found = BTreeMap::new();
+        let root = [config.root.clone()];
+        for path in if paths.is_empty() { &root[..] } else { paths } {
+            match fs::metadata(path) {
+                Ok(metadata) if metadata.is_dir() => plan.walk(config, path, &mut found),
+                Ok(_) => {
+                    let shown = shown(&config.root, path);
+                    let readings = named(config, &shown);
+                    if readings.is_empty() {
+                        plan.complaints.push(format!(
+                            "{}: no source of the configuration has it, and its extension is of no known \
+                             format",
+                            visible_path(path)
+                        ));
+                    }
+                    plan.put(&mut found, shown, path, readings);
+                }
+                Err(error) => plan
+                    .complaints
+                    .push(format!("{}: {error}", visible_path(path))),
+            }
+        }
+        plan.files = found.into_values().collect();
+        if config.sources.is_empty() {
+            plan.assume(config);
+        }
+        plan
+    }
+
+    /// Plans how a file of a revision is read, by the path that reports give it.
+    pub(crate) fn of_name(config: &Config, shown: String) -> Option<Planned> {
+        let readings = if config.sources.is_empty() {
+            named(config, &shown)
+        } else {
+            configured(config, &shown)
+        };
+        (!readings.is_empty()).then_some(Planned {
+            disk: None,
+            shown,
+            readings,
+        })
+    }
+
+    /// Whether a file of a revision would be read.
+    pub(crate) fn is_read(config: &Config, shown: &str) -> bool {
+        Self::of_name(config, shown.to_owned()).is_some()
+    }
+
+    fn walk(&mut self, config: &Config, folder: &Path, found: &mut BTreeMap<String, Planned>) {
+        let walk = WalkBuilder::new(folder)
+            .require_git(false)
+            .parents(true)
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    let shown = shown(&config.root, entry.path());
+                    let readings = if config.sources.is_empty() {
+                        guessed(&shown)
+                    } else {
+                        configured(config, &shown)
+                    };
+                    self.put(found, shown, entry.path(), readings);
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    let error = error.to_string().chars().map(visible).collect();
+                    self.complaints.push(error);
+                }
+            }
+        }
+    }
+
+    fn put(
+        &mut self,
+        found: &mut BTreeMap<String, Planned>,
+        shown: String,
+        path: &Path,
+        readings: Vec<Reading>,
+    ) {
+        if !readings.is_empty() {
+            found.entry(shown.clone()).or_insert_with(|| Planned {
+                disk: Some(path.to_owned()),
+                shown,
+                readings,
+            });
+        }
+    }
+
+    fn assume(&mut self, config: &Config) {
+        let missing = match &config.path {
+            Some(path) => format!("{} names no source", visible_path(path)),
+            None => "no septet.toml was found".to_owned(),
+        };
+        self.assumptions.push(format!(
+            "{missing}: took files of known formats whose path speaks of sms, otp or templates, and of \
+             other catalogues the keys that do; placeholders and languages were guessed; `septet init` \
+             writes a configuration"
+        ));
+    }
+}
+
+/// Plans to read JSON Lines: from files, or from standard input where none is named.
+pub(crate) fn json_lines(config: &Config, paths: &[PathBuf]) -> Vec<Planned> {
+    let planned = |disk: Option<&PathBuf>| Planned {
+        shown: disk.map_or_else(|| "-".to_owned(), |path| shown(&config.root, path)),
+        disk: disk.cloned(),
+        readings: vec![Reading {
+            source: None,
+            format: Format::JsonLines,
+            locale: None,
+            only_likely_keys: false,
+        }],
+    };
+    let named = |path: &PathBuf| planned(Some(path).filter(|path| path.as_os_str() != "-"));
+    if paths.is_empty() {
+        vec![planned(None)]
+    } else {
+        paths.iter().map(named).collect()
+    }
+}
+
+/// A path as reports have it: relative to the root where it is within, with `/` between its parts.
+pub(crate) fn shown(root: &Path, path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let (absolute, root) = (without_detours(&absolute), without_detours(&root));
+    let relative = absolute.strip_prefix(&root).unwrap_or(&absolute);
+    let mut shown = String::new();
+    for component in relative.components() {
+        if !shown.is_empty() && !shown.ends_with('/') {
+            shown.push('/');
+        }
+        match component {
+            Component::RootDir => shown.push('/'),
+            component => shown += &component.as_os_str().to_string_lossy(),
+        }
+    }
+    shown
+}
+
+/// Without `.` and `..`, by words alone: what a link leads to is not asked.
+fn without_detours(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            component => plain.push(component),
+        }
+    }
+    plain
+}
+
+/// What sources of the configuration make of a path.
+fn configured(config: &Config, shown: &str) -> Vec<Reading> {
+    let matching = config
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(number, source)| {
+            let locale = source.files.matches(shown)?;
+            let format = match &source.format {
+                Some(format) => format.clone(),
+                None => by_extension(shown)?,
+            };
+            Some(Reading {
+                source: Some(number),
+                format,
+                locale: locale.or_else(|| guessed_locale(source, shown)),
+                only_likely_keys: false,
+            })
+        });
+    matching.collect()
+}
+
+fn guessed_locale(source: &Source, shown: &str) -> Option<Range<usize>> {
+    // A configured locale is not guessed against.
+    source.locale.is_none().then(|| locale::in_path(shown))?
+}
+
+/// How a file is read that was named: as it is configured, else by its extension, all of it.
+fn named(config: &Config, shown: &str) -> Vec<Reading> {
+    let readings = configured(config, shown);
+    if !readings.is_empty() {
+        return readings;
+    }
+    let by_extension = by_extension(shown).map(|format| Reading {
+        source: None,
+        format,
+        locale: locale::in_path(shown),
+        only_likely_keys: false,
+    });
+    by_extension.into_iter().collect()
+}
+
+/// How a file is read that was met without a configuration.
+fn guessed(shown: &str) -> Vec<Reading> {
+    let lower = shown.to_ascii_lowercase();
+    let is_likely = LIKELY.iter().any(|word| lower.contains(word));
+    let is_catalogue = CATALOGUES.iter().any(|word| lower.contains(word));
+    let format = by_extension(shown);
+    let format = format.filter(|format| match format {
+        // Any file may be text, and any file that ends with `.tf` or `.json` may hold a template
+        // object: they are looked into.
+        Format::Plain | Format::JsonLines => is_likely,
+        Format::Hcl | Format::Json => true,
+        _ => is_likely || is_catalogue,
+    });
+    let reading = format.map(|format| Reading {
+        source: None,
+        format,
+        locale: locale::in_path(shown),
+        only_likely_keys: !is_likely,
+    });
+    reading.into_iter().collect()
+}
+
+fn by_extension(shown: &str) -> Option<Format> {
+    let (_, extension) = shown.rsplit('/').next()?.rsplit_once('.')?;
+    Format::of_extension(extension)
+}
+
+/// Reads planned files on all cores. What cannot be read at all is complained of.
+pub(crate) fn read(config: &Config, plan: &[Planned]) -> (Vec<File>, Vec<String>) {
+    let read: Vec<_> = plan
+        .par_iter()
+        .map(|planned| {
+            let bytes = match &planned.disk {
+                Some(path) => read_file(path),
+                None => read_standard_input(),
+            };
+            match bytes {
+                Ok(bytes) => Ok(planned.file(config, bytes)),
+                Err(error) => {
+                    let shown: String = planned.shown.chars().map(visible).collect();
+                    Err(format!("{shown}: {error}"))
+                }
+            }
+        })
+        .collect();
+    let (mut files, mut complaints) = (Vec::new(), Vec::new());
+    for result in read {
+        match result {
+            Ok(file) => files.push(file),
+            Err(complaint) => complaints.push(complaint),
+        }
+    }
+    (files, complaints)
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe or a device may never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("is no regular file"));
+    }
+    fs::read(path)
+}
+
+fn read_standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::stdin(), &mut bytes)?;
+    Ok(bytes)
+}
+
+impl Planned {
+    /// Reads the content of a file.
+    pub(crate) fn file(&self, config: &Config, bytes: Vec<u8>) -> File {
+        let (source, has_bom, fault) = decoded(bytes);
+        let mut file = File {
+            shown: self.shown.clone(),
+            disk: self.disk.clone(),
+            lines: Lines::of(&source),
+            source,
+            has_bom,
+            texts: Vec::new(),
+            faults: fault.into_iter().collect(),
+            comments: Vec::new(),
+        };
+        if file.faults.is_empty() {
+            for reading in &self.readings {
+                self.take(reading, config, &mut file);
+            }
+        }
+        file.texts.sort_by_key(|keyed| keyed.text.literal.start);
+        file.faults.sort_by_key(|fault| fault.at.start);
+        // Two sources that read one file see the same faults and comments.
+        file.faults.dedup();
+        file.comments.sort_by_key(|comment| comment.at.start);
+        file.comments.dedup();
+        file
+    }
+
+    fn take(&self, reading: &Reading, config: &Config, file: &mut File) {
+        let name = self.shown.rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let in_path = reading.locale.clone();
+        let locale_of_path = in_path.clone().and_then(|range| self.shown.get(range));
+        let mut parsed = reading
+            .format
+            .read(&file.source, locale::without(stem, locale_of_path));
+        let source = reading.source.and_then(|number| config.sources.get(number));
+        let keys = source.map_or(&[][..], |source| &source.keys);
+        let first_key_is_locale = keys.is_empty() && locale::is_first_key(&parsed.texts);
+        let group = match in_path {
+            Some(range) => {
+                let mut group = self.shown.clone();
+                group.replace_range(range, "{locale}");
+                group
+            }
+            None => self.shown.clone(),
+        };
+        for text in parsed.texts.drain(..) {
+            let at = if keys.is_empty() {
+                Some(first_key_is_locale.then_some(0))
+            } else {
+                keys.iter().find_map(|pattern| pattern.matches(&text.path))
+            };
+            let Some(at) = at else { continue };
+            let mut path = text.path.clone();
+            let in_key = at.filter(|at| *at < path.len()).map(|at| path.remove(at));
+            let key = path.join(".");
+            if reading.only_likely_keys && !text.is_base && text.locale.is_none() {
+                let lower = key.to_ascii_lowercase();
+                if !LIKELY.iter().any(|word| lower.contains(word)) {
+                    continue;
+                }
+            }
+            let locale = text.locale.clone().or(in_key);
+            let locale = locale.or_else(|| match text.is_base {
+                true => None,
+                false => locale_of_path
+                    .map(str::to_owned)
+                    .or_else(|| source?.locale.clone()),
+            });
+            file.texts.push(Keyed {
+                key,
+                locale,
+                group: (reading.source, group.clone()),
+                text,
+            });
+        }
+        if !(reading.only_likely_keys && file.texts.is_empty()) {
+            file.faults.append(&mut parsed.faults);
+            file.comments.append(&mut parsed.comments);
+        }
+    }
+}
+
+/// The text of a file without its byte-order mark, and what is wrong where it is none.
+fn decoded(bytes: Vec<u8>) -> (String, bool, Option<Fault>) {
+    let fault = |message: &str| {
+        let fault = Fault {
+            at: 0..0,
+            message: message.to_owned(),
+        };
+        (String::new(), false, Some(fault))
+    };
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return fault("this file is UTF-16; convert it to UTF-8");
+    }
+    if bytes.contains(&0) {
+        return fault("this file is binary (it holds a NUL); take it out of the sources");
+    }
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            let has_bom = text.starts_with('\u{FEFF}');
+            if has_bom {
+                text.drain(..'\u{FEFF}'.len_utf8());
+            }
+            (text, has_bom, None)
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            // What comes before it is shown, so that a caret can be put behind it.
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            let text = String::from_utf8(bytes).unwrap_or_default();
+            let at = Fault {
+                at: text.len()..text.len(),
+                message: format!("invalid UTF-8 at byte {at}; convert the file to UTF-8"),
+            };
+            (text, false, Some(at))
+        }
+    }
+}

@@ -10,16 +10,34 @@ use serde_json::Value;
 
 /// One text in twenty languages; 25 files of each format hold 50 texts each.
 const LANGUAGES: [(&str, &str); 20] = [
-    ("en", "{org}: your verification code is {code}. Do not share it."),
-    ("cs", "{org}: váš ověřovací kód je {code}. Nikomu ho nesdělujte."),
+    (
+        "en",
+        "{org}: your verification code is {code}. Do not share it.",
+    ),
+    (
+        "cs",
+        "{org}: váš ověřovací kód je {code}. Nikomu ho nesdělujte.",
+    ),
     ("da", "{org}: din bekræftelseskode er {code}. Del den ikke."),
-    ("de", "{org}: Ihr Bestätigungscode lautet {code}. Nicht weitergeben."),
-    ("el", "{org}: ο κωδικός σας είναι {code}. Μην τον κοινοποιήσετε."),
-    ("es", "{org}: su código de verificación es {code}. No lo comparta."),
+    (
+        "de",
+        "{org}: Ihr Bestätigungscode lautet {code}. Nicht weitergeben.",
+    ),
+    (
+        "el",
+        "{org}: ο κωδικός σας είναι {code}. Μην τον κοινοποιήσετε.",
+    ),
+    (
+        "es",
+        "{org}: su código de verificación es {code}. No lo comparta.",
+    ),
     ("fi", "{org}: vahvistuskoodisi on {code}. Älä jaa sitä."),
     ("fr", "{org} : votre code est {code}. Ne le partagez pas."),
     ("hu", "{org}: az ellenőrző kódja {code}. Ne ossza meg."),
-    ("it", "{org}: il codice di verifica è {code}. Non condividerlo."),
+    (
+        "it",
+        "{org}: il codice di verifica è {code}. Non condividerlo.",
+    ),
     ("ja", "{org}: 確認コードは{code}です。"),
     ("ko", "{org}: 인증 코드는 {code}입니다."),
     ("nb", "{org}: bekreftelseskoden er {code}. Ikke del den."),

@@ -18,8 +18,14 @@ fn examples() -> &'static Path {
 /// Compares a run with the transcript of its name; `SNAPSHOTS=overwrite` writes it anew.
 #[track_caller]
 fn assert_transcript(name: &str, run: &Run) {
-    let path = format!("{}/tests/transcripts/{name}.txt", env!("CARGO_MANIFEST_DIR"));
-    assert_data_eq!(run.transcript(), Data::read_from(Path::new(&path), None).raw());
+    let path = format!(
+        "{}/tests/transcripts/{name}.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    assert_data_eq!(
+        run.transcript(),
+        Data::read_from(Path::new(&path), None).raw()
+    );
 }
 
 /// A configuration for flat JSON files by locale.
@@ -27,11 +33,15 @@ const PLAIN: &str = "base-locale = \"en\"\nbudget = 1\nsyntax = \"dollar-brace\"
     code = { characters = \"digits\", length = 6 }\n\n[[source]]\nfiles = [\"{locale}.json\"]\n";
 
 /// A text of more than 70 characters that a curly apostrophe makes two segments.
-const CURLY: &str = "It’s your code: ${code}. Do not share it with anyone, we will never ask for it.";
-const STRAIGHT: &str = "It's your code: ${code}. Do not share it with anyone, we will never ask for it.";
+const CURLY: &str =
+    "It’s your code: ${code}. Do not share it with anyone, we will never ask for it.";
+const STRAIGHT: &str =
+    "It's your code: ${code}. Do not share it with anyone, we will never ask for it.";
 
 fn catalogue(texts: &[(&str, &str)]) -> String {
-    let texts = texts.iter().map(|(key, text)| format!("  \"{key}\": \"{text}\""));
+    let texts = texts
+        .iter()
+        .map(|(key, text)| format!("  \"{key}\": \"{text}\""));
     format!("{{\n{}\n}}\n", texts.collect::<Vec<_>>().join(",\n"))
 }
 
@@ -77,7 +87,13 @@ fn several_reports_come_of_one_run() {
         .write("septet.toml", PLAIN)
         .write("en.json", catalogue(&[("sms", CURLY)]));
     let run = folder.septet(&[
-        "check", "--format", "concise", "--format", "sarif=out.sarif", "--format", "junit=out.xml",
+        "check",
+        "--format",
+        "concise",
+        "--format",
+        "sarif=out.sarif",
+        "--format",
+        "junit=out.xml",
     ]);
     assert_eq!(run.status, 1);
     assert!(run.stdout.contains("forces-ucs2"), "{}", run.stdout);
@@ -127,11 +143,23 @@ fn json_lines_come_in_and_go_out() {
         r#"{"text":"${x}","unknown":[1,2]}"#,
         r#"{"id":2,"text":"\ud83d"}"#,
     );
-    let run = septet_in(folder.path(), &["check", "--input", "jsonl"], lines.as_bytes());
+    let run = septet_in(
+        folder.path(),
+        &["check", "--input", "jsonl"],
+        lines.as_bytes(),
+    );
     assert_eq!(run.status, 2);
     assert_transcript("json-lines", &run);
-    let good: String = lines.lines().take(1).map(|line| format!("{line}\n")).collect();
-    let run = septet_in(folder.path(), &["check", "--input", "jsonl"], good.as_bytes());
+    let good: String = lines
+        .lines()
+        .take(1)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let run = septet_in(
+        folder.path(),
+        &["check", "--input", "jsonl"],
+        good.as_bytes(),
+    );
     assert_eq!(run.status, 0, "{}", run.transcript());
 }
 
@@ -147,11 +175,20 @@ fn a_text_in_the_baseline_is_left_alone_until_it_changes_and_only_it_comes_back(
     assert_eq!(folder.septet(&["check"]).status, 1);
     let run = folder.septet(&["check", "--write-baseline"]);
     assert_eq!(run.status, 0, "{}", run.transcript());
-    let held = &["check", "--baseline", "septet-baseline.json", "--format", "json"];
+    let held = &[
+        "check",
+        "--baseline",
+        "septet-baseline.json",
+        "--format",
+        "json",
+    ];
     let totals = |run: &binary::Run| {
         let document: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
         let totals = &document["totals"];
-        (totals["held-by-baseline"].as_u64(), totals["errors"].as_u64())
+        (
+            totals["held-by-baseline"].as_u64(),
+            totals["errors"].as_u64(),
+        )
     };
     let run = folder.septet(held);
     assert_eq!((run.status, totals(&run)), (0, (Some(2), Some(0))));
@@ -165,11 +202,19 @@ fn a_text_in_the_baseline_is_left_alone_until_it_changes_and_only_it_comes_back(
     assert_eq!(totals(&folder.septet(held)), (Some(2), Some(0)));
 
     // A file that is moved takes its texts with it.
-    std::fs::rename(folder.path().join("en.json"), folder.path().join("en-GB.json")).expect("it is moved");
+    std::fs::rename(
+        folder.path().join("en.json"),
+        folder.path().join("en-GB.json"),
+    )
+    .expect("it is moved");
     folder.write("septet.toml", PLAIN.replace("{locale}.json", "*.json"));
     let run = folder.septet(held);
     assert_eq!(totals(&run).1, Some(2), "another locale is another text");
-    std::fs::rename(folder.path().join("en-GB.json"), folder.path().join("sms.en.json")).expect("it is moved");
+    std::fs::rename(
+        folder.path().join("en-GB.json"),
+        folder.path().join("sms.en.json"),
+    )
+    .expect("it is moved");
     assert_eq!(totals(&folder.septet(held)), (Some(2), Some(0)));
 
     // One character brings that text back, and only that.
@@ -179,7 +224,12 @@ fn a_text_in_the_baseline_is_left_alone_until_it_changes_and_only_it_comes_back(
     assert_eq!((run.status, totals(&run)), (1, (Some(1), Some(1))));
 
     // Pruning only shrinks.
-    let run = folder.septet(&["check", "--baseline", "septet-baseline.json", "--prune-baseline"]);
+    let run = folder.septet(&[
+        "check",
+        "--baseline",
+        "septet-baseline.json",
+        "--prune-baseline",
+    ]);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("1 text"), "{}", run.stderr);
     folder.write("sms.en.json", catalogue(&[("a", CURLY), ("b", CURLY)]));
@@ -223,7 +273,11 @@ fn only_texts_that_differ_from_a_revision_are_checked() {
     let run = folder.septet(&["check", "--since", "HEAD"]);
     assert_eq!(run.status, 1, "{}", run.transcript());
     assert_transcript("since", &run);
-    for (revision, said) in [("nowhere", "nowhere"), ("--output=x", "--output=x"), ("HEAD:en.json", "HEAD:en.json")] {
+    for (revision, said) in [
+        ("nowhere", "nowhere"),
+        ("--output=x", "--output=x"),
+        ("HEAD:en.json", "HEAD:en.json"),
+    ] {
         let run = folder.septet(&["check", &format!("--since={revision}")]);
         assert_eq!(run.status, 2, "{}", run.transcript());
         assert!(run.stderr.contains(said), "{}", run.stderr);
@@ -235,18 +289,20 @@ fn only_texts_that_differ_from_a_revision_are_checked() {
 #[test]
 fn a_comment_allows_with_a_reason_and_an_unused_one_is_found() {
     let folder = Folder::new();
-    folder.write("septet.toml", PLAIN.replace("{locale}.json", "*.yml")).write(
-        "en.yml",
-        format!(
-            "# septet: allow forces-ucs2, over-budget -- the brand is spelled so\n\
+    folder
+        .write("septet.toml", PLAIN.replace("{locale}.json", "*.yml"))
+        .write(
+            "en.yml",
+            format!(
+                "# septet: allow forces-ucs2, over-budget -- the brand is spelled so\n\
              a: \"{CURLY}\"\n\
              b: \"{CURLY}\" # septet: allow forces-ucs2 -- as above\n\
              # septet: allow link -- nothing here\n\
              c: \"Code: ${{code}}\"\n\
              # septet: allow forces-ucs2\n\
              d: \"Code: ${{code}}\"\n"
-        ),
-    );
+            ),
+        );
     let run = folder.septet(&["check", "--format", "concise", "--fail-on", "note"]);
     assert_transcript("allow", &run);
 }
@@ -256,7 +312,10 @@ fn a_comment_allows_with_a_reason_and_an_unused_one_is_found() {
 #[test]
 fn fix_shows_what_it_would_write_and_writes_only_that() {
     let folder = Folder::new();
-    let before = format!("\u{FEFF}{{\r\n\t\"a\" : \"\\u0049t’s\\/{}\",\r\n\"b\":\"x\"  }}\r\n", &CURLY["It’s".len()..]);
+    let before = format!(
+        "\u{FEFF}{{\r\n\t\"a\" : \"\\u0049t’s\\/{}\",\r\n\"b\":\"x\"  }}\r\n",
+        &CURLY["It’s".len()..]
+    );
     folder.write("septet.toml", PLAIN).write("en.json", &before);
     let run = folder.septet(&["fix"]);
     assert_eq!(run.status, 1, "{}", run.transcript());
@@ -273,7 +332,9 @@ fn fix_shows_what_it_would_write_and_writes_only_that() {
 fn what_loses_something_is_written_only_when_asked() {
     let folder = Folder::new();
     let text = "Votre code est ${code}. Ne le partagez pas, même avec nous, s’il vous plaît merci.";
-    folder.write("septet.toml", PLAIN).write("en.json", catalogue(&[("a", text)]));
+    folder
+        .write("septet.toml", PLAIN)
+        .write("en.json", catalogue(&[("a", text)]));
     let run = folder.septet(&["fix", "--write"]);
     assert_eq!(run.status, 0);
     assert_eq!(folder.read("en.json"), catalogue(&[("a", text)]));
@@ -329,13 +390,22 @@ fn bad_input_is_told_and_the_rest_is_checked() {
         .write("cycle.yaml", "a: &a\n  b: *a\n  c: *a\n")
         .write("latin.properties", b"a = caf\xE9")
         .write("utf16.json", b"\xFF\xFE{\x00}\x00")
-        .write("escape.json", catalogue(&[("a", "\\u001b[31mred ’\\u0007\\u202e")]))
-        .write("evil\u{1b}[31m\u{202e}name\n.json", catalogue(&[("a", "It’s")]));
+        .write(
+            "escape.json",
+            catalogue(&[("a", "\\u001b[31mred ’\\u0007\\u202e")]),
+        )
+        .write(
+            "evil\u{1b}[31m\u{202e}name\n.json",
+            catalogue(&[("a", "It’s")]),
+        );
     let run = folder.septet(&["check", "missing.json", "."]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("missing.json"), "{}", run.stderr);
     for output in [&run.stdout, &run.stderr] {
-        assert!(!output.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{output}");
+        assert!(
+            !output.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{output}"
+        );
     }
     assert_transcript("bad-input", &run);
 }
@@ -378,7 +448,10 @@ fn a_closed_pipe_is_no_failure() {
         .expect("the binary starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
-    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
 }
 
 // Without a configuration
@@ -403,14 +476,29 @@ fn without_a_configuration_what_is_assumed_is_said() {
 fn a_configuration_is_found_upwards_and_else_beside_the_path() {
     let folder = Folder::new();
     folder
-        .write("septet.toml", PLAIN.replace("{locale}.json", "deep/in/{locale}.json"))
+        .write(
+            "septet.toml",
+            PLAIN.replace("{locale}.json", "deep/in/{locale}.json"),
+        )
         .write("deep/in/en.json", catalogue(&[("a", CURLY)]));
-    let inside = septet_in(&folder.path().join("deep/in"), &["check", "--format", "concise"], b"");
-    assert!(inside.stdout.starts_with("deep/in/en.json:2:"), "{}", inside.transcript());
+    let inside = septet_in(
+        &folder.path().join("deep/in"),
+        &["check", "--format", "concise"],
+        b"",
+    );
+    assert!(
+        inside.stdout.starts_with("deep/in/en.json:2:"),
+        "{}",
+        inside.transcript()
+    );
     let other = Folder::new();
     let path = folder.path().join("deep/in");
     let run = other.septet(&["check", "--format", "concise", &path.to_string_lossy()]);
-    assert!(run.stdout.starts_with("deep/in/en.json:2:"), "{}", run.transcript());
+    assert!(
+        run.stdout.starts_with("deep/in/en.json:2:"),
+        "{}",
+        run.transcript()
+    );
 }
 
 #[test]

@@ -56,7 +56,10 @@ pub fn septet_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let output = child.wait_with_output().expect("the binary ends");
     writer.join().expect("the input is written");
     Run {
-        arguments: arguments.iter().map(|argument| argument.to_string()).collect(),
+        arguments: arguments
+            .iter()
+            .map(|argument| argument.to_string())
+            .collect(),
         stdout: String::from_utf8(output.stdout).expect("output is UTF-8"),
         stderr: String::from_utf8(output.stderr).expect("complaints are UTF-8"),
         status: output.status.code().expect("it ends by itself"),
@@ -100,15 +103,29 @@ impl Folder {
     /// Runs git, which has to succeed.
     pub fn git(&self, arguments: &[&str]) {
         let output = Command::new("git")
-            .args(["-c", "user.name=Tests", "-c", "user.email=tests@example.com"])
-            .args(["-c", "init.defaultBranch=main", "-c", "commit.gpgSign=false"])
+            .args([
+                "-c",
+                "user.name=Tests",
+                "-c",
+                "user.email=tests@example.com",
+            ])
+            .args([
+                "-c",
+                "init.defaultBranch=main",
+                "-c",
+                "commit.gpgSign=false",
+            ])
             .args(arguments)
             .current_dir(&self.0)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .output()
             .expect("git runs");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }
 

@@ -59,11 +59,11 @@ pub(crate) struct Args {
     baseline: Option<PathBuf>,
 
     /// Put all texts in which something is found into the baseline
-    #[arg(long, conflicts_with_all = ["prune_baseline", "since"])]
+    #[arg(long, conflicts_with_all = ["paths", "prune_baseline", "since"])]
     write_baseline: bool,
 
     /// Take texts out of the baseline that are gone or have changed
-    #[arg(long)]
+    #[arg(long, conflicts_with = "paths")]
     prune_baseline: bool,
 
     /// Check only texts that differ from this revision of git, and say what changed
@@ -122,6 +122,11 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     let incomplete = tree.complain();
     let baseline_path = baseline_path(&args, &tree);
     let inputs = tree.inputs();
+    if incomplete && (args.write_baseline || args.prune_baseline) {
+        return Err(Failure::new(
+            "the baseline stays as it is, since not everything could be read",
+        ));
+    }
     if args.write_baseline {
         return write_baseline(tree, &baseline_path.unwrap_or_default());
     }
@@ -242,7 +247,6 @@ pub(crate) fn held(config: &Config, baseline: Option<&Path>) -> Result<Before, F
 }
 
 fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
-    let incomplete = !tree.complaints.is_empty();
     let results = results(tree, &Before::default());
     let texts = results.files.iter().flat_map(|file| {
         let texts = file.texts.iter().enumerate();
@@ -260,9 +264,5 @@ fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
         baseline.len(),
         visible_path(path)
     );
-    Ok(if incomplete {
-        Status::Incomplete
-    } else {
-        Status::Clean
-    })
+    Ok(Status::Clean)
 }

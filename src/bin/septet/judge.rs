@@ -11,7 +11,7 @@ use septet::template::{
 };
 
 use crate::allow::Allows;
-use crate::baseline::{Baseline, Identity};
+use crate::baseline::{Baseline, Identity, folded};
 use crate::config::Config;
 use crate::project::{File, Keyed};
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals};
@@ -34,11 +34,6 @@ pub(crate) struct OldTexts {
     keys: HashSet<(String, Option<String>)>,
 }
 
-/// A locale so that spellings that differ in case and separator are one.
-fn folded(locale: Option<&str>) -> Option<String> {
-    Some(locale?.to_ascii_lowercase().replace('_', "-"))
-}
-
 impl OldTexts {
     pub(crate) fn of(files: Vec<File>) -> Self {
         let mut old = Self::default();
@@ -47,7 +42,7 @@ impl OldTexts {
                 text, key, locale, ..
             } in file.texts
             {
-                let locale = folded(locale.as_deref());
+                let locale = locale.as_deref().map(folded);
                 let text = text.decoded.text().to_owned();
                 old.keys.insert((key.clone(), locale.clone()));
                 old.by_text
@@ -67,7 +62,7 @@ impl OldTexts {
         text: Identity<'_>,
         is_there: &dyn Fn(&str) -> bool,
     ) -> (Verdict, Option<&str>) {
-        let locale = folded(text.locale);
+        let locale = text.locale.map(folded);
         let place = (text.path.to_owned(), text.key.to_owned(), locale.clone());
         if let Some(texts) = self.by_place.get(&place) {
             if texts.iter().any(|old| old == text.text) {
@@ -85,7 +80,7 @@ impl OldTexts {
     }
 
     fn knew(&self, key: &str, locale: &str) -> bool {
-        self.keys.contains(&(key.to_owned(), folded(Some(locale))))
+        self.keys.contains(&(key.to_owned(), Some(folded(locale))))
     }
 }
 
@@ -184,7 +179,8 @@ impl<'a> Judge<'a> {
 
     fn verdict(&self, file: &File, keyed: &'a Keyed) -> (Verdict, Option<Held>, Option<&'a str>) {
         let identity = keyed.identity(&file.shown);
-        let is_there = |path: &str| self.paths.contains(path);
+        let is_there =
+            |path: &str| self.paths.contains(path) || self.config.root.join(path).exists();
         let baseline = self.before.baseline.as_ref();
         if baseline.is_some_and(|baseline| baseline.holds(identity, &is_there)) {
             return (Verdict::UnchangedLegacy, Some(Held::Baseline), None);

@@ -8,6 +8,7 @@ use septet::template::Count;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use crate::baseline::folded;
 use crate::check;
 use crate::judge::Before;
 use crate::output::{self, Color, Form, FormatOption, Look};
@@ -107,11 +108,8 @@ impl<'r> Matrix<'r> {
         let mut rows: Vec<(RowKey<'_>, Vec<Option<Cell>>)> = Vec::new();
         let (mut columns, mut numbers) = (BTreeMap::new(), BTreeMap::new());
         for text in results.files.iter().flat_map(|file| &file.texts) {
-            let folded = text
-                .locale
-                .as_ref()
-                .map(|locale| locale.to_ascii_lowercase().replace('_', "-"));
-            let column = *columns.entry(folded).or_insert_with(|| {
+            let locale = text.locale.as_deref().map(folded);
+            let column = *columns.entry(locale).or_insert_with(|| {
                 locales.push(text.locale.as_deref());
                 locales.len() - 1
             });

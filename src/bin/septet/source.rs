@@ -109,10 +109,15 @@ pub(crate) fn line_text(line: &[u8]) -> Result<&str, String> {
 /// The path of a file that may not be there yet, without links and detours: then its folder is.
 pub(crate) fn real_path(path: &Path) -> PathBuf {
     let of_new_file = || {
-        let folder = path.parent().filter(|folder| *folder != Path::new(""));
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        let folder = folder(path).canonicalize().ok()?;
         Some(folder.join(path.file_name()?))
     };
     let real = path.canonicalize().ok().or_else(of_new_file);
     real.unwrap_or_else(|| path.to_owned())
+}
+
+/// The folder of a file.
+pub(crate) fn folder(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new("."))
 }

@@ -5,9 +5,7 @@ use core::ops::Range;
 use septet::template::{CharacterSet, Rules, Severity, Syntax, Values, Verdict};
 
 use crate::lines::Lines;
-use crate::results::{
-    FileEdit, FileResult, Found, Held, Mend, Price, Results, TextResult, Totals,
-};
+use crate::results::{FileEdit, FileResult, Found, Held, Mend, Price, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Decoded, Text};
 
@@ -60,7 +58,8 @@ pub(super) fn nothing() -> Results {
 
 /// Some of everything, under hostile names.
 pub(super) fn hostile() -> Results {
-    let fancy = "It’s “your” code – ${code} – for \u{202E}b: keep it, we’ll never ask you for it, ${who}";
+    let fancy =
+        "It’s “your” code – ${code} – for \u{202E}b: keep it, we’ll never ask you for it, ${who}";
     let mut files: Vec<_> = HOSTILE
         .iter()
         .enumerate()
@@ -107,7 +106,9 @@ pub(super) fn hostile() -> Results {
     );
     standard.texts[0].text.origin = Some(("../src/\u{202E} x.c".to_owned(), 7));
     standard.texts[0].text.id = Some("{ \"a\" : 1e2 }".to_owned());
+    let behind = standard.source.len();
     standard.findings.push(Found {
+        span: behind..behind,
         rule: Rule::Source(SourceLint::UnusedAllow),
         severity: Severity::Warning,
         ..about_file("nothing is excused")

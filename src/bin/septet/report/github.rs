@@ -67,12 +67,16 @@ fn command(file: &FileResult, found: &Found) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, HOSTILE};
+    use proptest::prelude::*;
+
+    use super::super::samples::{self, names};
     use super::*;
     use crate::terminal::is_hidden;
 
+    type Command<'a> = (&'a str, Vec<(&'a str, String)>, String);
+
     /// A command as the runner reads it: its name, its properties and its message.
-    fn read(line: &str) -> Option<(&str, Vec<(&str, String)>, String)> {
+    fn read(line: &str) -> Option<Command<'_>> {
         let unescaped = |text: &str, pairs: &[(&str, &str)]| {
             let text = pairs
                 .iter()
@@ -128,19 +132,17 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_name_does_not_end_a_property_or_begin_a_command() {
-        for name in HOSTILE {
-            let results = samples::named(name, name, Some(name), name);
-            let lines = lines(&results);
-            assert_eq!(lines.len(), 2, "{lines:?}");
+    proptest! {
+        #![proptest_config(samples::cases(256))]
+
+        #[test]
+        fn no_name_ends_a_property_or_begins_a_command(path in names(), key in names(), said in names()) {
+            let lines = lines(&samples::named(&path, &key, None, &said));
+            prop_assert_eq!(lines.len(), 2, "{:?}", lines);
             let (_, properties, _) = read(&lines[0]).unwrap();
             let names: Vec<_> = properties.iter().map(|(name, _)| *name).collect();
-            assert_eq!(
-                names,
-                ["file", "line", "endLine", "col", "endColumn", "title"]
-            );
-            assert_eq!(properties[5].1, "SMS901 unreadable-source");
+            prop_assert_eq!(names, ["file", "line", "endLine", "col", "endColumn", "title"]);
+            prop_assert_eq!(&properties[5].1, "SMS901 unreadable-source");
         }
     }
 

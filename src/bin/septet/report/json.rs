@@ -116,7 +116,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum About<'a> {
-    Text(TextData<'a>),
+    Text(Box<TextData<'a>>),
     Place {
         /// What could not be read.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,7 +168,7 @@ pub(super) fn lines(results: &Results) -> Vec<u8> {
             let findings = findings.into_iter();
             let about_text = Line {
                 path: &file.path,
-                about: About::Text(text_data(file, text)),
+                about: About::Text(Box::new(text_data(file, text))),
                 findings: findings.map(|found| finding_data(file, found)).collect(),
             };
             line(&about_text, &mut out);

@@ -122,10 +122,11 @@ fn outcome(
 
 #[cfg(test)]
 mod tests {
+    use proptest::option;
     use proptest::prelude::*;
     use uppsala::{Document, XsdValidator};
 
-    use super::super::samples;
+    use super::super::samples::{self, names};
     use super::*;
     use crate::terminal::is_hidden;
 
@@ -264,8 +265,10 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(samples::cases(256))]
+
         #[test]
-        fn any_name_is_read_back(path: String, key: String, locale: Option<String>, said: String) {
+        fn any_name_is_read_back(path in names(), key in names(), locale in option::of(names()), said in names()) {
             let results = samples::named(&path, &key, locale.as_deref(), &said);
             let report = report(&results);
             let document = uppsala::parse(&report).unwrap();

@@ -1,13 +1,20 @@
 //! Results for the tests of reports, with all in them that a report has to survive.
 
+#[path = "../../../../tests/support/cases.rs"]
+mod cases;
+
 use core::ops::Range;
 
+use proptest::prelude::{Strategy, any, prop_oneof};
+use proptest::{collection, sample};
 use septet::template::{CharacterSet, Rules, Severity, Syntax, Values, Verdict};
 
 use crate::lines::Lines;
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Price, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Decoded, Text};
+
+pub(super) use cases::cases;
 
 /// Strings that mean something to one report or another.
 pub(super) const HOSTILE: [&str; 16] = [
@@ -28,6 +35,16 @@ pub(super) const HOSTILE: [&str; 16] = [
     "\u{FFFE}\u{FFFF}\u{85}\u{2028}\u{10FFFF}",
     "",
 ];
+
+/// Any string, with much in it that means something.
+pub(super) fn names() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        sample::select(&HOSTILE[..]).prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+        (0..=0xFF_u8).prop_map(|byte| char::from(byte).to_string()),
+    ];
+    collection::vec(part, 0..8).prop_map(|parts| parts.concat())
+}
 
 /// What is about to be in a file.
 pub(super) struct Sample<'a> {

@@ -214,7 +214,7 @@ mod tests {
     use jsonschema::Validator;
     use proptest::prelude::*;
 
-    use super::super::samples::{self, HOSTILE, Sample};
+    use super::super::samples::{self, HOSTILE, Sample, names};
     use super::*;
     use crate::lines::Lines;
 
@@ -490,8 +490,10 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(samples::cases(256))]
+
         #[test]
-        fn any_path_is_read_back_and_never_has_a_scheme_or_a_host(path: String) {
+        fn any_path_is_read_back_and_never_has_a_scheme_or_a_host(path in names()) {
             let uri = uri(&path);
             prop_assert!(!uri.starts_with('/') && !uri.contains([':', '?', '#']));
             let mut bytes = Vec::new();
@@ -511,7 +513,7 @@ mod tests {
         }
 
         #[test]
-        fn any_name_makes_a_log_that_the_schema_takes(path: String, key: String, said: String) {
+        fn any_name_makes_a_log_that_the_schema_takes(path in names(), key in names(), said in names()) {
             let results = samples::named(&path, &key, None, &said);
             let log = log(&results);
             let said = message(&results.files[0].findings[0]);

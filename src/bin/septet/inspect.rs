@@ -499,7 +499,8 @@ fn why(message: &Message<'_>) -> String {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number with its noun.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

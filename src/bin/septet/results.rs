@@ -57,7 +57,8 @@ pub(crate) struct TextResult {
 }
 
 /// Why a text was not checked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Held {
     /// It is in the baseline.
     Baseline,
@@ -116,7 +117,8 @@ pub(crate) struct FileEdit {
 }
 
 /// What it all came to.
-#[derive(Clone, Default, Debug, PartialEq, Eq)]
+#[derive(Clone, Default, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) struct Totals {
     pub(crate) files: usize,
     pub(crate) texts: usize,

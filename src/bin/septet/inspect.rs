@@ -87,8 +87,9 @@ enum Input {
     Jsonl,
 }
 
+/// How segments of one message are joined.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Reference {
+pub(crate) enum Reference {
     #[value(name = "8")]
     Bits8,
     #[value(name = "16")]
@@ -107,7 +108,7 @@ impl From<Reference> for Concatenation {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum CutOption {
+pub(crate) enum CutOption {
     /// Between any two scalar values: the fewest segments.
     Scalar,
     /// Between grapheme clusters: no flag, emoji or accent is cut in two.
@@ -126,7 +127,8 @@ impl From<CutOption> for Cut {
     }
 }
 
-fn national_tables(names: &str) -> Result<NationalTables, septet::UnknownLanguage> {
+/// `none`, `all`, or names with commas between them.
+pub(crate) fn national_tables(names: &str) -> Result<NationalTables, septet::UnknownLanguage> {
     match names {
         "none" => Ok(NationalTables::NONE),
         "all" => Ok(NationalTables::ALL),

@@ -58,7 +58,7 @@ pub(super) fn xml(text: &str) -> String {
 
 /// Text of Markdown as GitHub reads it, in one line and in a cell of a table: no mark of it has a
 /// meaning, nor is a person told, or an issue, a picture or an address made of it.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         // In the middle of a line these mean nothing.

@@ -1,5 +1,7 @@
 //! Everything that is known, as data: one document, or a line a text.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -45,6 +47,8 @@ struct TextData<'a> {
     before: Option<Costs>,
     budget: Option<usize>,
     prices: Vec<PriceData<'a>>,
+    /// Sets of edits that make it cheaper, the best first.
+    fixes: Vec<FixData<'a>>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +85,8 @@ struct FindingData<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<Option<usize>>,
     saving: Option<String>,
-    fixes: Vec<FixData<'a>>,
+    /// Which of the text's fixes mend it, the best first.
+    fixes: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -213,6 +218,7 @@ fn text_data<'a>(file: &FileResult, text: &'a TextResult) -> TextData<'a> {
             .iter()
             .map(|price| price_data(price, worst))
             .collect(),
+        fixes: text.mends.iter().map(|mend| fix_data(mend)).collect(),
     }
 }
 
@@ -241,7 +247,14 @@ fn finding_data<'a>(file: &FileResult, found: &'a Found) -> FindingData<'a> {
         end: found.span.end,
         text: None,
         saving: found.saving(),
-        fixes: found.mends.iter().map(fix_data).collect(),
+        fixes: found
+            .mends
+            .iter()
+            .filter_map(|wanted| {
+                let mut mends = file.text_of(found)?.mends.iter();
+                mends.position(|mend| Arc::ptr_eq(mend, wanted))
+            })
+            .collect(),
     }
 }
 
@@ -349,6 +362,12 @@ mod tests {
                     "country": "FR", "currency": "EUR",
                     "micros-per-segment": 75_900, "micros": 151_800,
                 }],
+                "fixes": [{
+                    "safe": true, "before": before, "after": after,
+                    "edits": [{
+                        "start": 3, "end": 6, "before": "’", "after": "'", "written": "'",
+                    }],
+                }],
             })
         );
         let forced = file
@@ -363,12 +382,7 @@ mod tests {
                 "message": "U+2019 makes the message UCS-2; write `'`",
                 "line": 1, "column": 4, "end-line": 1, "end-column": 5, "start": 3, "end": 6,
                 "saving": "2 segments at worst, 1 if this changes",
-                "fixes": [{
-                    "safe": true, "before": before, "after": after,
-                    "edits": [{
-                        "start": 3, "end": 6, "before": "’", "after": "'", "written": "'",
-                    }],
-                }],
+                "fixes": [0],
             })
         );
     }

@@ -4,10 +4,11 @@
 mod cases;
 
 use core::ops::Range;
+use std::sync::Arc;
 
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::{collection, sample};
-use septet::template::{CharacterSet, Rules, Severity, Syntax, Values, Verdict};
+use septet::template::{CharacterSet, Fix, Rules, Severity, Syntax, Values, Verdict};
 
 use crate::lines::Lines;
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Price, Results, TextResult, Totals};
@@ -171,6 +172,7 @@ fn about_file(message: &str) -> Found {
         text: None,
         message: message.to_owned(),
         mends: Vec::new(),
+        respelling: None,
     }
 }
 
@@ -215,18 +217,13 @@ pub(super) fn file(path: &str, samples: &[Sample<'_>]) -> FileResult {
     for sample in samples {
         let start = source.len();
         source += &format!("\"{}\"\n", sample.text);
-        let (mut text, found) = check(sample.text);
+        let (mut text, found) = check(sample.text, start + 1);
         let mut decoded = Decoded::default();
         decoded.verbatim(&source, start + 1..source.len() - 2);
-        let place = |span: Range<usize>| decoded.source(span);
-        for mut found in found {
-            found.span = place(found.span);
-            found.text = Some(texts.len());
-            for edit in found.mends.iter_mut().flat_map(|mend| &mut mend.edits) {
-                edit.span = place(edit.span.clone());
-            }
-            findings.push(found);
-        }
+        findings.extend(found.into_iter().map(|found| Found {
+            text: Some(texts.len()),
+            ..found
+        }));
         text.key = sample.key.to_owned();
         text.locale = sample.locale.map(str::to_owned);
         text.text.decoded = decoded;
@@ -242,38 +239,47 @@ pub(super) fn file(path: &str, samples: &[Sample<'_>]) -> FileResult {
     }
 }
 
-/// A text without a place, and what the library finds in it.
-fn check(text: &str) -> (TextResult, Vec<Found>) {
+/// A text that begins at a byte of its file, and what the library finds in it.
+fn check(text: &str, at: usize) -> (TextResult, Vec<Found>) {
     let rules = Rules::new()
         .syntax(Syntax::DollarBrace)
         .values(Values::new().with("code", CharacterSet::DIGITS.exactly(6)))
         .budget(1);
     let report = rules.check(text);
+    let place = |span: Range<usize>| at + span.start..at + span.end;
+    let mend = |fix: &Fix| Mend {
+        edits: fix
+            .edits()
+            .iter()
+            .map(|edit| FileEdit {
+                span: place(edit.range()),
+                before: text[edit.range()].to_owned(),
+                after: edit.replacement().to_owned(),
+                written: Some(edit.replacement().to_owned()),
+            })
+            .collect(),
+        safe: fix.is_safe(),
+        before: fix.before(),
+        after: fix.after(),
+    };
+    let mends: Vec<_> = report
+        .fixes()
+        .map(|fix| (fix, Arc::new(mend(fix))))
+        .collect();
     let findings = report.findings().map(|finding| Found {
         rule: Rule::Template(finding.lint()),
         severity: finding.severity(),
-        span: finding.span(),
+        span: place(finding.span()),
         text: None,
         message: finding.to_string(),
         mends: report
             .fixes_of(finding)
-            .map(|fix| Mend {
-                edits: fix
-                    .edits()
-                    .iter()
-                    .map(|edit| FileEdit {
-                        span: edit.range(),
-                        before: text[edit.range()].to_owned(),
-                        after: edit.replacement().to_owned(),
-                        written: Some(edit.replacement().to_owned()),
-                    })
-                    .collect(),
-                safe: fix.is_safe(),
-                before: fix.before(),
-                after: fix.after(),
-            })
+            .filter_map(|of| mends.iter().find(|(fix, _)| core::ptr::eq(*fix, of)))
+            .map(|(_, mend)| Arc::clone(mend))
             .collect(),
+        respelling: None,
     });
+    let findings = findings.collect();
     let result = TextResult {
         key: String::new(),
         locale: None,
@@ -293,6 +299,8 @@ fn check(text: &str) -> (TextResult, Vec<Found>) {
         budget: Some(1),
         before: None,
         prices: Vec::new(),
+        mends: mends.iter().map(|(_, mend)| Arc::clone(mend)).collect(),
+        group: String::new(),
     };
-    (result, findings.collect())
+    (result, findings)
 }

@@ -96,6 +96,7 @@ fn result(file: &FileResult, found: &Found, rule: Option<usize>, fingerprint: St
         _ => found
             .mends
             .iter()
+            .filter(|mend| mend.edits.len() <= MAX_EDITS)
             .filter_map(|mend| fix(file, mend))
             .collect(),
     };
@@ -121,6 +122,9 @@ fn logical_location(text: &TextResult) -> Value {
         "properties": {"locale": text.locale},
     })
 }
+
+/// Edits of a fix that each finding it mends still repeats. Of more, `septet fix` tells.
+const MAX_EDITS: usize = 64;
 
 /// A set of edits, where the file can have all of them.
 fn fix(file: &FileResult, mend: &Mend) -> Option<Value> {
@@ -209,6 +213,7 @@ mod tests {
     use std::collections::HashSet;
     use std::path::Path;
     use std::process::Command;
+    use std::sync::Arc;
     use std::sync::LazyLock;
 
     use jsonschema::Validator;
@@ -455,7 +460,7 @@ mod tests {
         assert!(fixes > 0);
         // What cannot be written in place is not proposed.
         let edits = file.findings.iter_mut().flat_map(|found| &mut found.mends);
-        edits.for_each(|mend| mend.edits[0].written = None);
+        edits.for_each(|mend| Arc::make_mut(mend).edits[0].written = None);
         for found in &file.findings {
             assert_eq!(
                 result(&file, found, None, String::new())["fixes"],

@@ -1,0 +1,261 @@
+//! What stands in a configuration, and what is wrong with it: every mistake is kept with its place.
+
+use core::fmt::Display;
+use core::ops::{Range, RangeInclusive};
+use core::str::FromStr;
+
+use clap::ValueEnum;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::settings::{self, Settings};
+use crate::nearest::nearest;
+
+pub(super) type Value<'v> = Spanned<DeValue<'v>>;
+
+/// Reads the value of a key.
+pub(super) type Set<T> = fn(&mut Reader, &Value<'_>, &mut T);
+
+/// The keys that a table may have, and what reads the value of each. What a key means, whether it is
+/// known, which one is meant by a slip, and what the schema must have, is all taken from here.
+pub(super) type Keys<T> = &'static [(&'static str, Set<T>)];
+
+/// Something wrong at a place of the configuration.
+pub(super) struct Mistake {
+    /// Bytes of the file.
+    pub(super) at: Range<usize>,
+    pub(super) what: String,
+    /// What to do.
+    pub(super) help: String,
+}
+
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    pub(super) fn mistake(
+        &mut self,
+        at: Range<usize>,
+        what: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let (what, help) = (what.into(), help.into());
+        self.mistakes.push(Mistake { at, what, help });
+    }
+
+    /// Says that a value is of another type than the key has.
+    pub(super) fn unexpected<T>(
+        &mut self,
+        value: &Value<'_>,
+        wanted: &str,
+        help: &str,
+    ) -> Option<T> {
+        let kind = match value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number with a fraction",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.mistake(
+            value.span(),
+            format!("{wanted} is expected here, and this is {kind}"),
+            help,
+        );
+        None
+    }
+
+    /// Reads the keys of a table, which may have those about texts too.
+    pub(super) fn walk<T>(
+        &mut self,
+        table: &DeTable<'_>,
+        keys: Keys<T>,
+        about_texts: Option<fn(&mut T) -> &mut Settings>,
+        into: &mut T,
+    ) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            let set = keys.iter().find(|(known, _)| *known == name);
+            let of_texts = || settings::KEYS.iter().find(|(known, _)| *known == name);
+            if let Some((_, set)) = set {
+                set(self, value, into);
+            } else if let Some(part) = about_texts
+                && let Some((_, set)) = of_texts()
+            {
+                set(self, value, part(into));
+            } else {
+                let more = about_texts.map_or(&[][..], |_| settings::KEYS).iter();
+                let known = keys.iter().map(|(known, _)| *known);
+                let known: Vec<_> = known.chain(more.map(|(known, _)| *known)).collect();
+                let mut of_top = super::KEYS.iter().map(|(top, _)| *top);
+                let help = if of_texts().is_some() || of_top.any(|top| top == name) {
+                    "it belongs to the top, before the first section".to_owned()
+                } else {
+                    meant(name, &known)
+                };
+                self.mistake(key.span(), format!("no key `{name}` is known here"), help);
+            }
+        }
+    }
+
+    pub(super) fn table<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t DeTable<'v>> {
+        let table = value.get_ref().as_table();
+        table.or_else(|| {
+            self.unexpected(
+                value,
+                "a table",
+                "write it as `{ key = value }`, or as a section",
+            )
+        })
+    }
+
+    /// The values of a list, of which there has to be one at least.
+    pub(super) fn list<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t [Value<'v>]> {
+        match value.get_ref() {
+            DeValue::Array(list) if list.is_empty() => {
+                self.mistake(
+                    value.span(),
+                    "this list is empty",
+                    "leave the key out where nothing is to be said",
+                );
+                None
+            }
+            DeValue::Array(list) => Some(list),
+            _ => self.unexpected(value, "a list", "write it in brackets, as in `[\"…\"]`"),
+        }
+    }
+
+    /// A string that holds something.
+    pub(super) fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
+        match value.get_ref().as_str() {
+            Some(string) if string.trim().is_empty() => {
+                self.mistake(
+                    value.span(),
+                    "this string is empty",
+                    "leave the key out where nothing is to be said",
+                );
+                None
+            }
+            Some(string) => Some(string),
+            None => self.unexpected(value, "a string", "write it in quotation marks"),
+        }
+    }
+
+    pub(super) fn owned(&mut self, value: &Value<'_>) -> Option<String> {
+        self.string(value).map(str::to_owned)
+    }
+
+    /// The strings of a list; nothing where one of them is wrong.
+    pub(super) fn strings(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
+        self.each(value, Self::owned)
+    }
+
+    /// The values of a list as a reader of one of them takes them, all or nothing.
+    pub(super) fn each<T>(
+        &mut self,
+        value: &Value<'_>,
+        mut read: impl FnMut(&mut Self, &Value<'_>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        // All are read, so that all mistakes are told.
+        let read: Vec<_> = self
+            .list(value)?
+            .iter()
+            .map(|value| read(self, value))
+            .collect();
+        read.into_iter().collect()
+    }
+
+    pub(super) fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+        let boolean = value.get_ref().as_bool();
+        boolean.or_else(|| self.unexpected(value, "true or false", "write it without quotes"))
+    }
+
+    /// A whole number within a range.
+    pub(super) fn integer<T: TryFrom<u64>>(
+        &mut self,
+        value: &Value<'_>,
+        range: RangeInclusive<u64>,
+    ) -> Option<T> {
+        let Some(integer) = value.get_ref().as_integer() else {
+            return self.unexpected(
+                value,
+                "a whole number",
+                "write it in digits, without quotes",
+            );
+        };
+        let number = u64::from_str_radix(integer.as_str(), integer.radix()).ok();
+        let number = number.filter(|number| range.contains(number));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        if number.is_none() {
+            let (least, most) = (range.start(), range.end());
+            self.mistake(
+                value.span(),
+                "this number is out of range",
+                format!("write one from {least} to {most}"),
+            );
+        }
+        number
+    }
+
+    /// One of some names.
+    pub(super) fn choice<T: Clone>(
+        &mut self,
+        value: &Value<'_>,
+        what: &str,
+        names: &[(&str, T)],
+    ) -> Option<T> {
+        let wanted = self.string(value)?;
+        let chosen = names.iter().find(|(name, _)| *name == wanted);
+        if chosen.is_none() {
+            let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+            let help = meant(wanted, &names);
+            self.mistake(value.span(), format!("there is no {what} `{wanted}`"), help);
+        }
+        chosen.map(|(_, chosen)| chosen.clone())
+    }
+
+    /// One of the words that an option of the command line has too.
+    pub(super) fn variant<E: ValueEnum>(&mut self, value: &Value<'_>, what: &str) -> Option<E> {
+        let words: Vec<_> = E::value_variants()
+            .iter()
+            .filter_map(|variant| Some((variant.to_possible_value()?, variant)))
+            .collect();
+        let names: Vec<_> = words
+            .iter()
+            .map(|(word, variant)| (word.get_name(), *variant))
+            .collect();
+        self.choice(value, what, &names).cloned()
+    }
+
+    /// What is read from a string; its error says what is wrong.
+    pub(super) fn parsed<T: FromStr<Err: Display>>(
+        &mut self,
+        value: &Value<'_>,
+        help: &str,
+    ) -> Option<T> {
+        match self.string(value)?.parse() {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.mistake(value.span(), error.to_string(), help);
+                None
+            }
+        }
+    }
+}
+
+/// Which of the known names was probably meant, or else which there are.
+fn meant(name: &str, known: &[&str]) -> String {
+    if let Some(nearest) = nearest(name, known.iter().copied()) {
+        return format!("is `{nearest}` meant?");
+    }
+    match known {
+        [rest @ .., last] if !rest.is_empty() => {
+            format!("there are {} and {last}", rest.join(", "))
+        }
+        _ => format!("there is {}", known.concat()),
+    }
+}

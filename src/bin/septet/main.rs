@@ -4,8 +4,10 @@ mod allow;
 mod baseline;
 mod bulk;
 mod check;
+mod completions;
 mod config;
 mod decode;
+mod explain;
 mod fix;
 mod formats;
 mod inspect;
@@ -31,7 +33,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::terminal::visible;
 
@@ -49,11 +51,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Inspect(inspect::Args),
-    Decode(decode::Args),
     Check(check::Args),
     Fix(fix::Args),
     Matrix(matrix::Args),
+    Explain(explain::Args),
+    Inspect(inspect::Args),
+    Decode(decode::Args),
+    Completions(completions::Args),
 }
 
 /// How a command ended without a failure that stopped it.
@@ -113,11 +117,13 @@ fn main() -> ExitCode {
         }
     };
     let result = match cli.command {
-        Command::Inspect(args) => inspect::run(args),
-        Command::Decode(args) => decode::run(args),
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Matrix(args) => matrix::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Inspect(args) => inspect::run(args),
+        Command::Decode(args) => decode::run(args),
+        Command::Completions(args) => completions::run(args, Cli::command()),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,

@@ -11,7 +11,7 @@ use similar::TextDiff;
 
 use crate::check;
 use crate::config::Config;
-use crate::judge::{Before, judge};
+use crate::judge::judge;
 use crate::project::{File, Planned};
 use crate::results::{FileEdit, FileResult, Mend};
 use crate::scope::{Scope, Tree};

@@ -969,7 +969,7 @@ warning[SMS101 forces-ucs2]: it is so
             let (source, [before, meant, behind]) = naive(&line, &span);
             let drawn = drawn(&source, bytes(&source, &span), 10_000);
             let (row, carets) = rows(&drawn);
-            prop_assert_eq!(row, (before.0 + &meant.0 + &behind.0), "{}", drawn);
+            prop_assert_eq!(row, before.0 + &meant.0 + &behind.0, "{}", drawn);
             prop_assert_eq!(carets, before.1..before.1 + meant.1.max(1), "{}", drawn);
             let column = format!(":1:{}", span.start + 1);
             prop_assert!(drawn.lines().nth(1).unwrap().ends_with(&column));

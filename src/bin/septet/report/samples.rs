@@ -110,7 +110,7 @@ pub(super) fn hostile() -> Results {
                 currency: "EUR".to_owned(),
                 micros: 75_900,
             }];
-            file.texts[2].before = check("Code: ${code}").0.costs;
+            file.texts[2].before = check("Code: ${code}", 0).0.costs;
             file
         })
         .collect();

@@ -234,7 +234,7 @@ impl<'a> Judge<'a> {
         let Some(base) = base else {
             for (said, rules, keyed) in &mut texts {
                 if said.verdict.is_checked() {
-                    said.report = Some(rules.check(keyed.text.decoded.text()));
+                    said.report = Some(alone(rules, keyed));
                 }
             }
             return texts.into_iter().map(|(said, ..)| said).collect();
@@ -308,6 +308,19 @@ impl<'a> Judge<'a> {
         baseline.is_some_and(|baseline| baseline.knew(key, locale))
             || revision.is_some_and(|old| old.knew(key, locale))
     }
+}
+
+/// Checks a text that is a translation of none, as what its locale says it is.
+fn alone(rules: &Rules<'static>, keyed: &Keyed) -> Report {
+    let text = keyed.text.decoded.text();
+    let language = keyed.locale.as_ref().and_then(|locale| locale.parse().ok());
+    let Some(language) = language else {
+        return rules.check(text);
+    };
+    let rules = rules.clone().base_language(language);
+    let report = Rules::new().check_each(&Catalogue::new(text), |_| (Verdict::New, &rules));
+    let report = report.text(None).and_then(|text| text.report().cloned());
+    report.unwrap_or_else(|| rules.check(text))
 }
 
 impl Keyed {

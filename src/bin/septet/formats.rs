@@ -11,10 +11,14 @@ mod json_lines;
 mod plain;
 mod properties;
 mod regex;
+#[cfg(test)]
+mod testing;
 mod yaml;
 
 pub(crate) use csv::Columns;
 pub(crate) use regex::{Escapes, Pattern};
+
+use core::ops::Range;
 
 use crate::text::Parsed;
 
@@ -115,4 +119,20 @@ impl Format {
             Self::Regex(pattern) => regex::read(source, pattern),
         }
     }
+}
+
+/// The bytes of the character that holds a byte.
+fn character_at(source: &str, at: usize) -> Range<usize> {
+    let mut start = at.min(source.len());
+    while !source.is_char_boundary(start) {
+        start -= 1;
+    }
+    let character = source.get(start..).and_then(|rest| rest.chars().next());
+    start..start + character.map_or(0, char::len_utf8)
+}
+
+/// Whether texts are the same but for white space at the start of lines, and for line ends.
+fn is_but_for_indentation(one: &str, other: &str) -> bool {
+    let lines = |text| str::lines(text).map(str::trim_start);
+    lines(one).eq(lines(other))
 }

@@ -75,6 +75,21 @@ impl Lines {
     }
 }
 
+/// Where the line of a byte ends that a carriage return ends too, before its end.
+pub(crate) fn line_end(source: &str, at: usize) -> usize {
+    let rest = source.get(at..).unwrap_or_default();
+    at + rest.find(['\r', '\n']).unwrap_or(rest.len())
+}
+
+/// The byte behind such a line end, if there is one here.
+pub(crate) fn behind_line_end(source: &str, at: usize) -> usize {
+    match source.as_bytes().get(at..).unwrap_or_default() {
+        [b'\r', b'\n', ..] => at + 2,
+        [b'\r' | b'\n', ..] => at + 1,
+        _ => at,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ mod inspect;
 mod json;
 mod judge;
 mod lines;
+mod locale;
 mod matrix;
 mod nearest;
 mod output;

@@ -1,21 +1,17 @@
 //! Which files hold texts, and which texts do they hold?
-
-mod locale;
-
+use crate::config::{Config, Source};
+use crate::formats::Format;
+use crate::lines::Lines;
+use crate::locale;
+use crate::terminal::{visible, visible_path};
+use crate::text::{Comment, Fault, Text};
 use core::ops::Range;
+use ignore::WalkBuilder;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-use ignore::WalkBuilder;
-use rayon::prelude::*;
-
-use crate::config::{Config, Source};
-use crate::formats::Format;
-use crate::lines::Lines;
-use crate::terminal::{visible, visible_path};
-use crate::text::{Comment, Fault, Text};
 
 /// A file that is to be read, and by which sources.
 #[derive(Clone)]

@@ -15,7 +15,7 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// Whether a word is a locale as paths and keys spell them: `fr`, `pt-BR`, `zh_Hans`.
-pub(super) fn is_locale(word: &str) -> bool {
+pub(crate) fn is_locale(word: &str) -> bool {
     let Ok(key) = word.parse::<LanguageKey>() else {
         return false;
     };
@@ -25,7 +25,7 @@ pub(super) fn is_locale(word: &str) -> bool {
 
 /// The bytes of a path that are its locale: the name of the file, or its end behind `.`, `_` or `-`;
 /// else a folder (`fr`, `fr.lproj`, `values-fr`), the innermost first.
-pub(super) fn in_path(path: &str) -> Option<Range<usize>> {
+pub(crate) fn in_path(path: &str) -> Option<Range<usize>> {
     let (folders, name) = match path.rfind('/') {
         Some(at) => (path.get(..at).unwrap_or_default(), at + 1),
         None => ("", 0),
@@ -61,7 +61,7 @@ fn at_the_end(word: &str) -> Option<Range<usize>> {
 }
 
 /// A name without the locale at its end, so that the texts of one key have one name.
-pub(super) fn without<'a>(stem: &'a str, locale: Option<&str>) -> &'a str {
+pub(crate) fn without<'a>(stem: &'a str, locale: Option<&str>) -> &'a str {
     let Some(locale) = locale else { return stem };
     let name = stem.strip_suffix(locale).unwrap_or(stem);
     let name = name.trim_end_matches(['.', '_', '-']);
@@ -69,7 +69,7 @@ pub(super) fn without<'a>(stem: &'a str, locale: Option<&str>) -> &'a str {
 }
 
 /// Whether the outermost key of each text is a locale, as in files of Rails.
-pub(super) fn is_first_key(texts: &[Text]) -> bool {
+pub(crate) fn is_first_key(texts: &[Text]) -> bool {
     let first =
         |text: &Text| text.path.len() > 1 && text.path.first().is_some_and(|key| is_locale(key));
     !texts.is_empty()

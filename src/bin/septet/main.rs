@@ -8,6 +8,7 @@ mod config;
 mod decode;
 mod fix;
 mod formats;
+mod init;
 mod inspect;
 mod json;
 mod judge;
@@ -54,6 +55,7 @@ enum Command {
     Check(check::Args),
     Fix(fix::Args),
     Matrix(matrix::Args),
+    Init(init::Args),
 }
 
 /// How a command ended without a failure that stopped it.
@@ -118,6 +120,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Fix(args) => fix::run(args),
         Command::Matrix(args) => matrix::run(args),
+        Command::Init(args) => init::run(&args),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,

@@ -2,24 +2,24 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+use core::sync::atomic::{AtomicUsize, Ordering};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// How a run of the binary ended.
-pub struct Run {
+pub(crate) struct Run {
     arguments: Vec<String>,
-    pub stdout: String,
-    pub stderr: String,
-    pub status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
 }
 
 impl Run {
     /// All that a user sees, with the command in front and the exit status behind.
-    pub fn transcript(&self) -> String {
+    pub(crate) fn transcript(&self) -> String {
         let mut all = format!("$ septet {}\n{}", self.arguments.join(" "), self.stdout);
         if !all.ends_with('\n') {
             all.push('\n');
@@ -34,7 +34,7 @@ impl Run {
 }
 
 /// Runs the binary in a folder, with some input. Its output has to be UTF-8.
-pub fn septet_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn septet_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_septet"))
         .args(arguments)
         .current_dir(folder)
@@ -67,11 +67,11 @@ pub fn septet_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
 }
 
 /// A folder for one test, gone when it is dropped.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// A folder that looks like the root of a repository, so that no configuration above is found.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let name = format!("septet-{}-{number}", std::process::id());
@@ -80,28 +80,28 @@ impl Folder {
         Self(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes a file, and the folders that lead to it.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder is made");
         fs::write(path, content).expect("a file is written");
         self
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect("a file is read")
     }
 
-    pub fn septet(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn septet(&self, arguments: &[&str]) -> Run {
         septet_in(&self.0, arguments, b"")
     }
 
     /// Runs git, which has to succeed.
-    pub fn git(&self, arguments: &[&str]) {
+    pub(crate) fn git(&self, arguments: &[&str]) {
         let output = Command::new("git")
             .args([
                 "-c",

@@ -15,7 +15,6 @@ use crate::report::{self, ReportFormat};
 use crate::results::Results;
 use crate::rule::{Rule, SourceLint};
 use crate::scope::{Scope, Tree};
-use crate::source::Source;
 use crate::terminal::visible_path;
 use crate::{Failure, Status, revision};
 

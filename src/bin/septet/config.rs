@@ -222,28 +222,18 @@ impl Config {
             );
         }
         if errors.is_empty() {
-            let table = table.get_ref();
-            reader.walk(table, KEYS, Some(|config| &mut config.settings), self);
-            self.check(&mut reader, table);
+            let about_texts: fn(&mut Self) -> &mut Settings = |config| &mut config.settings;
+            reader.walk(table.get_ref(), KEYS, Some(about_texts), self);
+            if let Some(baseline) = self.baseline.as_deref().and_then(Path::to_str) {
+                // Its strings are no texts, whatever the patterns of the sources are.
+                let baseline = baseline.strip_prefix("./").unwrap_or(baseline);
+                for source in &mut self.sources {
+                    source.files.leave_out(baseline);
+                }
+            }
         }
         reader.mistakes.sort_by_key(|mistake| mistake.at.start);
         reader.mistakes
-    }
-
-    /// Checks what was read as a whole.
-    fn check(&self, reader: &mut Reader, table: &DeTable<'_>) {
-        let Some(baseline) = table.get("baseline") else {
-            return;
-        };
-        let path = baseline.get_ref().as_str().unwrap_or_default();
-        let has = |source: &Source| source.files.matches(path).is_some();
-        if self.sources.iter().any(has) {
-            reader.mistake(
-                baseline.span(),
-                "a source reads the baseline as if it held texts",
-                format!("add \"!{path}\" to the files of the source"),
-            );
-        }
     }
 
     /// What a text is held to. Rules that are the same are made once.
@@ -491,6 +481,16 @@ mod tests {
         let turkish = NationalTables::NONE.allow(NationalLanguage::Turkish);
         let listed = options("national = [\"turkish\"]").get_national_tables();
         assert_eq!(listed, turkish);
+        let text = "Doğrulama kodunuzu kimseyle paylaşmayın. Kodunuz birazdan gönderilecektir.";
+        let cases = [
+            ("", false),
+            ("suggest-national = ['spanish']", false),
+            ("suggest-national = ['turkish']", true),
+        ];
+        for (tables, is_suggested) in cases {
+            let report = config(tables).rules("", "", None).check(text);
+            assert_eq!(report.alternatives().len() > 0, is_suggested, "{tables}");
+        }
     }
 
     #[test]
@@ -651,7 +651,7 @@ reason = "typography"
     /// A configuration, and what is said of its places.
     type Case = (&'static str, &'static [(&'static str, &'static str)]);
 
-    const MISTAKES: [Case; 34] = [
+    const MISTAKES: [Case; 33] = [
         (
             "bugdet = 1",
             &[(
@@ -870,10 +870,6 @@ reason = "typography"
             ],
         ),
         (
-            "baseline = 'septet-baseline.json'\nsource = [{ files = ['*.json'] }]",
-            &[("'septet-baseline.json'", "a source reads the baseline")],
-        ),
-        (
             "[[override]]\nbudget = 1\n[[override]]\nkeys = ['{locale}.a']\n\
              [[override]]\nlocales = ['e', 'zh-*é']\nbudget = 1",
             &[
@@ -1048,6 +1044,20 @@ reason = "typography"
                 panic!("no regular expression");
             };
             assert_eq!(pattern.escapes, escapes);
+        }
+    }
+
+    #[test]
+    fn no_source_reads_the_baseline() {
+        for baseline in ["a/b.json", "./a/b.json"] {
+            let config = config(&format!(
+                "baseline = '{baseline}'\n[[source]]\nfiles = ['**/*.json']\n\
+                 [[source]]\nfiles = ['a/*']\n"
+            ));
+            for source in &config.sources {
+                assert_eq!(source.files.matches("a/b.json"), None, "{baseline}");
+                assert_eq!(source.files.matches("a/c.json"), Some(None), "{baseline}");
+            }
         }
     }
 

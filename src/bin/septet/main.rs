@@ -10,6 +10,7 @@ mod decode;
 mod explain;
 mod fix;
 mod formats;
+mod init;
 mod inspect;
 mod json;
 mod judge;
@@ -41,8 +42,7 @@ use crate::terminal::visible;
 /// Know exactly what a text costs as an SMS before it is sent.
 ///
 /// Results go to standard output, complaints to standard error. The exit status is 0 when all went
-/// well, 1 for findings and 2 for wrong usage, unreadable input and
-/// failed output.
+/// well, 1 for findings and 2 for wrong usage, unreadable input and failed output.
 #[derive(Parser)]
 #[command(name = "septet", version, arg_required_else_help = true)]
 struct Cli {
@@ -55,6 +55,7 @@ enum Command {
     Check(check::Args),
     Fix(fix::Args),
     Matrix(matrix::Args),
+    Init(init::Args),
     Explain(explain::Args),
     Inspect(inspect::Args),
     Decode(decode::Args),
@@ -125,6 +126,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Decode(args) => decode::run(args),
         Command::Completions(args) => completions::run(args, Cli::command()),
+        Command::Init(args) => init::run(&args),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,

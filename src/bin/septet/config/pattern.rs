@@ -41,6 +41,12 @@ impl FilePatterns {
         }
     }
 
+    /// Takes a path out.
+    pub(super) fn leave_out(&mut self, path: &str) {
+        let exactly = Regex::new(&format!("^{}$", regex::escape(path)));
+        self.left_out.extend(exactly);
+    }
+
     /// Whether a path, with `/` between its parts, is meant; and if so which bytes of it are the
     /// locale. The first pattern that has the path decides.
     pub(crate) fn matches(&self, path: &str) -> Option<Option<Range<usize>>> {
@@ -62,12 +68,12 @@ fn regex_of(glob: &str) -> Result<Regex, String> {
     const MARK: &str = "\u{1}";
     const IN_BRACKETS: &str = "`{locale}` stands within brackets";
     // Braces within braces are read by calls within calls.
-    const MAX_BYTES: usize = 1024;
+    const MAX_BRACES: usize = 100;
     if glob.is_empty() {
         return Err("this pattern is empty".to_owned());
     }
-    if glob.len() > MAX_BYTES {
-        return Err(format!("this pattern is longer than {MAX_BYTES} bytes"));
+    if glob.replace("\\{", "").matches('{').count() > MAX_BRACES {
+        return Err(format!("this pattern has more than {MAX_BRACES} braces"));
     }
     if glob.contains(char::is_control) {
         return Err("this pattern holds a control character".to_owned());
@@ -403,14 +409,34 @@ mod tests {
             };
             assert!(what.starts_with(start), "{pattern}: {what}");
         }
-        for braces in [512, 513, 1_000_000] {
+        for braces in [101, 1_000_000] {
             let deep = "{".repeat(braces) + &"}".repeat(braces);
-            assert!(FilePatterns::new(&[deep]).is_err(), "{braces}");
+            let errors = FilePatterns::new(&[deep]).err().unwrap();
+            assert_eq!(
+                errors[0].1, "this pattern has more than 100 braces",
+                "{braces}"
+            );
         }
         let both = ["a{", "b", "c{"].map(str::to_owned);
         let errors = FilePatterns::new(&both).err().unwrap();
         let numbers: Vec<_> = errors.iter().map(|(number, _)| *number).collect();
         assert_eq!(numbers, [0, 2]);
+    }
+
+    #[test]
+    fn braces_within_braces_are_read_by_calls_that_end() {
+        let deep = "{".repeat(100) + "a" + &"}".repeat(100);
+        assert!(files(&[&deep]).matches("a").is_some());
+    }
+
+    #[test]
+    fn a_path_is_left_out_as_it_is() {
+        let mut files = files(&["**"]);
+        files.leave_out("a+/[b]*.json");
+        assert_eq!(files.matches("a+/[b]*.json"), None);
+        for path in ["a+/[b]*.json5", "x/a+/[b]*.json", "aa/bx.json"] {
+            assert_eq!(files.matches(path), Some(None), "{path}");
+        }
     }
 
     fn path(keys: &[&str]) -> Vec<String> {

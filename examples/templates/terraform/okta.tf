@@ -10,7 +10,7 @@ resource "okta_template_sms" "verify" {
 
   translations {
     language = "fr"
-    template = "Votre code $${org.name} : $${code}. Il expire dans 10 minutes. Ne le donnez à personne."
+    template = "Votre code $${org.name} : $${code}. Il expire dans 10 minutes. Ne le donnez à personne."
   }
 
   translations {

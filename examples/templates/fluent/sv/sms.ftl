@@ -3,7 +3,7 @@
 # $code: six digits
 sms-sign-in = Example Post: { $code } är din inloggningskod.
 sms-account-unlock =
-    Example Post: ditt konto är låst.
+    Example Post: ditt konto är låst.
     Ange { $code } i appen för att öppna det. Vi frågar aldrig efter koden i telefon.
 
 # $parcel: eight letters and digits; $date: day and month

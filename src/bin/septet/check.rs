@@ -206,7 +206,7 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
         if args.prune_baseline {
             let identities = tree.files.iter().flat_map(|file| {
                 let texts = file.texts.iter();
-                texts.map(|keyed| keyed.identity(&file.shown))
+                texts.map(|keyed| keyed.identity(&file.name))
             });
             let (pruned, taken) = baseline.pruned(identities);
             baseline = pruned;
@@ -253,7 +253,7 @@ fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
             let mut findings = file.findings.iter();
             findings.any(|found| found.text == Some(*at))
         });
-        with_findings.map(|(_, text)| text.identity(&file.path))
+        with_findings.map(|(_, text)| text.identity(&file.name))
     });
     let baseline = Baseline::of(texts);
     baseline.write(path)?;

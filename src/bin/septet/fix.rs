@@ -11,6 +11,7 @@ use similar::TextDiff;
 
 use crate::check;
 use crate::config::Config;
+use crate::inspect::counted;
 use crate::judge::judge;
 use crate::project::{File, Planned};
 use crate::results::{FileEdit, FileResult, Mend};
@@ -76,8 +77,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         files,
         ..
     } = tree;
-    let read: BTreeSet<_> = files.iter().map(|file| file.shown.clone()).collect();
-    let planned = plan.into_iter().filter(|plan| read.contains(&plan.shown));
+    let read: BTreeSet<_> = files.iter().map(|file| file.name.clone()).collect();
+    let planned = plan.into_iter().filter(|plan| read.contains(&plan.name));
     let mut fixed: Vec<_> = planned
         .zip(files)
         .map(|(planned, file)| Fixed {
@@ -126,13 +127,15 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     print(&diff);
     let (from, to) = segments.unwrap_or_default();
     let what = if args.write {
-        "were changed"
+        "changed"
     } else {
-        "can be changed; --write writes"
+        "to change, with --write"
     };
     let _ = writeln!(
         io::stderr(),
-        "septet: {texts} texts in {files} files {what}: {from} segments at worst become {to}"
+        "septet: {} in {} {what}: {from} segments at worst become {to}",
+        counted(texts, "text"),
+        counted(files, "file")
     );
     Ok(if incomplete {
         Status::Incomplete

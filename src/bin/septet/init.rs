@@ -148,7 +148,7 @@ impl Found {
         let mut syntaxes = BTreeSet::new();
         let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
         for file in files {
-            let Some((first, format)) = file.texts.first().zip(format_of(&file.shown)) else {
+            let Some((first, format)) = file.texts.first().zip(format_of(&file.name)) else {
                 continue;
             };
             for keyed in &file.texts {
@@ -167,7 +167,7 @@ impl Found {
             // What the files of a group share is their path with the locale taken out.
             let (_, shared) = &first.group;
             let pattern = match shared.split_once("{locale}") {
-                Some((before, behind)) if *shared != file.shown => {
+                Some((before, behind)) if *shared != file.name => {
                     format!("{}{{locale}}{}", escaped(before), escaped(behind))
                 }
                 _ => escaped(shared),
@@ -177,7 +177,7 @@ impl Found {
                 format: format.name(),
                 paths: Vec::new(),
                 locale_in_keys: false,
-                locale_in_path: *shared != file.shown,
+                locale_in_path: *shared != file.name,
                 okta: true,
             });
             group.take(file, &format);
@@ -214,7 +214,7 @@ impl<'f> Group<'f> {
     /// Where files lie that are read whole, the end of their names, and whether they are of Okta.
     fn place(&self, keys: &BTreeSet<String>) -> Option<(&'f str, &'f str, bool)> {
         let is_whole = keys.is_empty() && !self.locale_in_path;
-        let shown = &self.files.first().filter(|_| is_whole)?.shown;
+        let shown = &self.files.first().filter(|_| is_whole)?.name;
         let name = shown.rfind('/').map_or(0, |at| at + 1);
         let (folder, name) = shown.split_at_checked(name)?;
         let (_, end) = name.rsplit_once('.')?;
@@ -493,7 +493,7 @@ mod tests {
         assert_eq!(complaints, [""; 0]);
         let texts = files.iter().flat_map(|file| {
             let texts = file.texts.iter();
-            texts.map(|text| (file.shown.clone(), text.key.clone(), text.locale.clone()))
+            texts.map(|text| (file.name.clone(), text.key.clone(), text.locale.clone()))
         });
         let mut places: Vec<_> = texts.collect();
         places.sort();

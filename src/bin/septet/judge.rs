@@ -48,8 +48,8 @@ impl OldTexts {
                 old.by_text
                     .entry((key.clone(), locale.clone(), text.clone()))
                     .or_default()
-                    .push(file.shown.clone());
-                let place = (file.shown.clone(), key, locale);
+                    .push(file.name.clone());
+                let place = (file.name.clone(), key, locale);
                 old.by_place.entry(place).or_default().push(text);
             }
         }
@@ -117,7 +117,7 @@ pub(crate) fn judge(
         config,
         before,
         files: &files,
-        paths: files.iter().map(|file| file.shown.as_str()).collect(),
+        paths: files.iter().map(|file| file.name.as_str()).collect(),
     };
     let done = AtomicUsize::new(0);
     let sets = judge.sets();
@@ -178,7 +178,7 @@ impl<'a> Judge<'a> {
     }
 
     fn verdict(&self, file: &File, keyed: &'a Keyed) -> (Verdict, Option<Held>, Option<&'a str>) {
-        let identity = keyed.identity(&file.shown);
+        let identity = keyed.identity(&file.name);
         let is_there =
             |path: &str| self.paths.contains(path) || self.config.root.join(path).exists();
         let baseline = self.before.baseline.as_ref();
@@ -199,7 +199,7 @@ impl<'a> Judge<'a> {
     fn start(&self, place: Place) -> Option<(Said, Arc<Rules<'static>>, &'a Keyed)> {
         let (file, keyed) = self.keyed(place)?;
         let locale = keyed.locale.as_deref();
-        let rules = self.config.rules(&file.shown, &keyed.key, locale);
+        let rules = self.config.rules(&file.name, &keyed.key, locale);
         let (verdict, held, before) = self.verdict(file, keyed);
         let said = Said {
             place,
@@ -409,7 +409,7 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
         (SourceLint::UnusedAllow, unused),
     ];
     for (lint, faults) in of_source {
-        if let Some(severity) = config.severity_of(lint, &file.shown) {
+        if let Some(severity) = config.severity_of(lint, &file.name) {
             findings.extend(
                 faults
                     .into_iter()
@@ -420,6 +420,7 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
     findings.sort_by_key(|found| (found.span.start, found.span.end, found.rule));
     let result = FileResult {
         path: file.shown,
+        name: file.name,
         source: file.source,
         lines: file.lines,
         texts: results,
@@ -490,7 +491,7 @@ fn mend(fix: &Fix, text: &Text) -> Mend {
 
 impl Totals {
     fn add(&mut self, file: &FileResult, allowed: usize) {
-        self.files += 1;
+        self.files += usize::from(!(file.texts.is_empty() && file.findings.is_empty()));
         self.texts += file.texts.len();
         self.allowed += allowed;
         for found in &file.findings {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum;
 use septet::Encoding;
-use septet::template::Count;
+use septet::template::{Count, LanguageKey};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -21,7 +21,8 @@ use crate::{Failure, Status, json};
 /// Show what each text costs at worst: keys by locales, in segments.
 ///
 /// `?` is a count that is not known, since nothing is declared of a placeholder; `u` marks UCS-2. The
-/// last row and column are sums of the counts that are known.
+/// last row and column are sums of the counts that are known. A text without a locale stands in the
+/// column of the base locale, which is the first.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -67,8 +68,8 @@ struct Cell {
 }
 
 struct Matrix<'r> {
-    /// In the order in which they are met; nothing is the base text.
-    locales: Vec<Option<&'r str>>,
+    /// The base locale, then the others in the order in which they are met.
+    locales: Vec<&'r str>,
     rows: Vec<(RowKey<'r>, Vec<Option<Cell>>)>,
 }
 
@@ -81,8 +82,9 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         args.color,
         &tree.inputs(),
     )?;
+    let base = tree.config.base_locale;
     let results = check::results(tree, &Before::default());
-    let matrix = Matrix::of(&results);
+    let matrix = Matrix::of(&results, base.as_ref().map_or("base", LanguageKey::as_str));
     for output in &mut outputs {
         let bytes = match output.format {
             MatrixFormat::Human => matrix.human(output.look).into_bytes(),
@@ -103,14 +105,15 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 impl<'r> Matrix<'r> {
-    fn of(results: &'r Results) -> Self {
-        let mut locales: Vec<Option<&str>> = Vec::new();
+    fn of(results: &'r Results, base: &'r str) -> Self {
+        let mut locales = vec![base];
         let mut rows: Vec<(RowKey<'_>, Vec<Option<Cell>>)> = Vec::new();
-        let (mut columns, mut numbers) = (BTreeMap::new(), BTreeMap::new());
+        let mut columns = BTreeMap::from([(folded(base), 0)]);
+        let mut numbers = BTreeMap::new();
         for text in results.files.iter().flat_map(|file| &file.texts) {
-            let locale = text.locale.as_deref().map(folded);
-            let column = *columns.entry(locale).or_insert_with(|| {
-                locales.push(text.locale.as_deref());
+            let locale = text.locale.as_deref().unwrap_or(base);
+            let column = *columns.entry(folded(locale)).or_insert_with(|| {
+                locales.push(locale);
                 locales.len() - 1
             });
             let key = (text.group.as_str(), text.key.as_str());
@@ -154,16 +157,12 @@ impl<'r> Matrix<'r> {
         self.rows.iter().map(|(_, cells)| Self::of_row(cells)).sum()
     }
 
-    fn head(locale: Option<&str>) -> String {
-        locale.unwrap_or("base").chars().map(visible).collect()
-    }
-
     /// Rows of as many columns as fit; the others follow in a table of their own.
     fn human(&self, look: Look) -> String {
         let heads: Vec<String> = self
             .locales
             .iter()
-            .map(|locale| Self::head(*locale))
+            .map(|locale| locale.chars().map(visible).collect())
             .collect();
         let names: Vec<String> = self
             .rows
@@ -234,7 +233,7 @@ impl<'r> Matrix<'r> {
         #[derive(Serialize)]
         struct Document<'a> {
             schema: u8,
-            locales: &'a [Option<&'a str>],
+            locales: &'a [&'a str],
             rows: Vec<Row<'a>>,
             sums: Vec<usize>,
             total: usize,
@@ -288,7 +287,7 @@ impl<'r> Matrix<'r> {
                 .join(",");
             out += "\r\n";
         };
-        let heads = self.locales.iter().map(|locale| locale.unwrap_or("base"));
+        let heads = self.locales.iter().copied();
         let heads = ["file", "key"].into_iter().chain(heads).chain(["sum"]);
         line(&mut heads.map(str::to_owned));
         for ((file, key), cells) in &self.rows {
@@ -313,10 +312,7 @@ impl<'r> Matrix<'r> {
         let mut line = |cells: &mut dyn Iterator<Item = String>| {
             out += &format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
         };
-        let heads = self
-            .locales
-            .iter()
-            .map(|locale| markdown(locale.unwrap_or("base")));
+        let heads = self.locales.iter().map(|locale| markdown(locale));
         let heads = [String::new()].into_iter().chain(heads);
         line(&mut heads.chain(["sum".to_owned()]));
         let rule = (0..self.locales.len() + 1).map(|_| "--:".to_owned());

@@ -18,8 +18,8 @@ use std::path::{Component, Path, PathBuf};
 pub(crate) struct Planned {
     /// Where it is; nothing is standard input, or a file of a revision.
     disk: Option<PathBuf>,
-    /// What reports and the baseline call it: relative to the configuration, with `/`.
-    pub(crate) shown: String,
+    /// What patterns and the baseline call it: relative to the configuration, with `/`.
+    pub(crate) name: String,
     readings: Vec<Reading>,
 }
 
@@ -47,6 +47,9 @@ pub(crate) struct Plan {
 /// A file that was read.
 #[derive(Clone)]
 pub(crate) struct File {
+    /// What patterns and the baseline call it.
+    pub(crate) name: String,
+    /// What reports call it: relative to the working directory, as CI systems want it.
     pub(crate) shown: String,
     pub(crate) disk: Option<PathBuf>,
     /// Without a byte-order mark.
@@ -104,8 +107,8 @@ impl Plan {
             match fs::metadata(path) {
                 Ok(metadata) if metadata.is_dir() => plan.walk(config, path, &mut found),
                 Ok(_) => {
-                    let shown = shown(&config.root, path);
-                    let readings = named(config, &shown);
+                    let name = relative(&config.root, path);
+                    let readings = named(config, &name);
                     if readings.is_empty() {
                         plan.complaints.push(format!(
                             "{}: no source of the configuration has it, and its extension is of no known \
@@ -113,7 +116,7 @@ impl Plan {
                             visible_path(path)
                         ));
                     }
-                    plan.put(&mut found, shown, path, readings);
+                    plan.put(&mut found, name, path, readings);
                 }
                 Err(error) => plan
                     .complaints
@@ -128,22 +131,22 @@ impl Plan {
     }
 
     /// Plans how a file of a revision is read, by the path that reports give it.
-    pub(crate) fn of_name(config: &Config, shown: String) -> Option<Planned> {
+    pub(crate) fn of_name(config: &Config, name: String) -> Option<Planned> {
         let readings = if config.sources.is_empty() {
-            named(config, &shown)
+            named(config, &name)
         } else {
-            configured(config, &shown)
+            configured(config, &name)
         };
         (!readings.is_empty()).then_some(Planned {
             disk: None,
-            shown,
+            name,
             readings,
         })
     }
 
     /// Whether a file of a revision would be read.
-    pub(crate) fn is_read(config: &Config, shown: &str) -> bool {
-        Self::of_name(config, shown.to_owned()).is_some()
+    pub(crate) fn is_read(config: &Config, name: &str) -> bool {
+        Self::of_name(config, name.to_owned()).is_some()
     }
 
     fn walk(&mut self, config: &Config, folder: &Path, found: &mut BTreeMap<String, Planned>) {
@@ -154,13 +157,13 @@ impl Plan {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    let shown = shown(&config.root, entry.path());
+                    let name = relative(&config.root, entry.path());
                     let readings = if config.sources.is_empty() {
-                        guessed(&shown)
+                        guessed(&name)
                     } else {
-                        configured(config, &shown)
+                        configured(config, &name)
                     };
-                    self.put(found, shown, entry.path(), readings);
+                    self.put(found, name, entry.path(), readings);
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -174,14 +177,14 @@ impl Plan {
     fn put(
         &mut self,
         found: &mut BTreeMap<String, Planned>,
-        shown: String,
+        name: String,
         path: &Path,
         readings: Vec<Reading>,
     ) {
         if !readings.is_empty() {
-            found.entry(shown.clone()).or_insert_with(|| Planned {
+            found.entry(name.clone()).or_insert_with(|| Planned {
                 disk: Some(path.to_owned()),
-                shown,
+                name,
                 readings,
             });
         }
@@ -203,7 +206,7 @@ impl Plan {
 /// Plans to read JSON Lines: from files, or from standard input where none is named.
 pub(crate) fn json_lines(config: &Config, paths: &[PathBuf]) -> Vec<Planned> {
     let planned = |disk: Option<&PathBuf>| Planned {
-        shown: disk.map_or_else(|| "-".to_owned(), |path| shown(&config.root, path)),
+        name: disk.map_or_else(|| "-".to_owned(), |path| relative(&config.root, path)),
         disk: disk.cloned(),
         readings: vec![Reading {
             source: None,
@@ -220,23 +223,22 @@ pub(crate) fn json_lines(config: &Config, paths: &[PathBuf]) -> Vec<Planned> {
     }
 }
 
-/// A path as reports have it: relative to the root where it is within, with `/` between its parts.
-pub(crate) fn shown(root: &Path, path: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let (absolute, root) = (without_detours(&absolute), without_detours(&root));
-    let relative = absolute.strip_prefix(&root).unwrap_or(&absolute);
-    let mut shown = String::new();
-    for component in relative.components() {
-        if !shown.is_empty() && !shown.ends_with('/') {
-            shown.push('/');
-        }
-        match component {
-            Component::RootDir => shown.push('/'),
-            component => shown += &component.as_os_str().to_string_lossy(),
-        }
-    }
-    shown
+/// A path as it is called from a folder, with `/` between its parts.
+pub(crate) fn relative(folder: &Path, path: &Path) -> String {
+    let plain = |path: &Path| {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        without_detours(&absolute)
+    };
+    let (folder, path) = (plain(folder), plain(path));
+    let pairs = folder.components().zip(path.components());
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(shared).map(|_| "..".into());
+    let down = path.components().skip(shared);
+    let parts = up.chain(down.map(|part| match part {
+        Component::RootDir => "".into(),
+        part => part.as_os_str().to_string_lossy(),
+    }));
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Without `.` and `..`, by words alone: what a link leads to is not asked.
@@ -255,53 +257,53 @@ fn without_detours(path: &Path) -> PathBuf {
 }
 
 /// What sources of the configuration make of a path.
-fn configured(config: &Config, shown: &str) -> Vec<Reading> {
+fn configured(config: &Config, name: &str) -> Vec<Reading> {
     let matching = config
         .sources
         .iter()
         .enumerate()
         .filter_map(|(number, source)| {
-            let locale = source.files.matches(shown)?;
+            let locale = source.files.matches(name)?;
             let format = match &source.format {
                 Some(format) => format.clone(),
-                None => by_extension(shown)?,
+                None => by_extension(name)?,
             };
             Some(Reading {
                 source: Some(number),
                 format,
-                locale: locale.or_else(|| guessed_locale(source, shown)),
+                locale: locale.or_else(|| guessed_locale(source, name)),
                 only_likely_keys: false,
             })
         });
     matching.collect()
 }
 
-fn guessed_locale(source: &Source, shown: &str) -> Option<Range<usize>> {
+fn guessed_locale(source: &Source, name: &str) -> Option<Range<usize>> {
     // A configured locale is not guessed against.
-    source.locale.is_none().then(|| locale::in_path(shown))?
+    source.locale.is_none().then(|| locale::in_path(name))?
 }
 
 /// How a file is read that was named: as it is configured, else by its extension, all of it.
-fn named(config: &Config, shown: &str) -> Vec<Reading> {
-    let readings = configured(config, shown);
+fn named(config: &Config, name: &str) -> Vec<Reading> {
+    let readings = configured(config, name);
     if !readings.is_empty() {
         return readings;
     }
-    let by_extension = by_extension(shown).map(|format| Reading {
+    let by_extension = by_extension(name).map(|format| Reading {
         source: None,
         format,
-        locale: locale::in_path(shown),
+        locale: locale::in_path(name),
         only_likely_keys: false,
     });
     by_extension.into_iter().collect()
 }
 
 /// How a file is read that was met without a configuration.
-fn guessed(shown: &str) -> Vec<Reading> {
-    let lower = shown.to_ascii_lowercase();
+fn guessed(name: &str) -> Vec<Reading> {
+    let lower = name.to_ascii_lowercase();
     let is_likely = LIKELY.iter().any(|word| lower.contains(word));
     let is_catalogue = CATALOGUES.iter().any(|word| lower.contains(word));
-    let format = by_extension(shown);
+    let format = by_extension(name);
     let format = format.filter(|format| match format {
         // Any file may be text, and any file that ends with `.tf` or `.json` may hold a template
         // object: they are looked into.
@@ -312,14 +314,14 @@ fn guessed(shown: &str) -> Vec<Reading> {
     let reading = format.map(|format| Reading {
         source: None,
         format,
-        locale: locale::in_path(shown),
+        locale: locale::in_path(name),
         only_likely_keys: !is_likely,
     });
     reading.into_iter().collect()
 }
 
-fn by_extension(shown: &str) -> Option<Format> {
-    let (_, extension) = shown.rsplit('/').next()?.rsplit_once('.')?;
+fn by_extension(name: &str) -> Option<Format> {
+    let (_, extension) = name.rsplit('/').next()?.rsplit_once('.')?;
     Format::of_extension(extension)
 }
 
@@ -335,7 +337,7 @@ pub(crate) fn read(config: &Config, plan: &[Planned]) -> (Vec<File>, Vec<String>
             match bytes {
                 Ok(bytes) => Ok(planned.file(config, bytes)),
                 Err(error) => {
-                    let shown: String = planned.shown.chars().map(visible).collect();
+                    let shown: String = planned.shown().chars().map(visible).collect();
                     Err(format!("{shown}: {error}"))
                 }
             }
@@ -366,11 +368,20 @@ fn read_standard_input() -> io::Result<Vec<u8>> {
 }
 
 impl Planned {
+    /// What reports call it.
+    fn shown(&self) -> String {
+        match &self.disk {
+            Some(path) => relative(Path::new("."), path),
+            None => self.name.clone(),
+        }
+    }
+
     /// Reads the content of a file.
     pub(crate) fn file(&self, config: &Config, bytes: Vec<u8>) -> File {
         let (source, has_bom, fault) = decoded(bytes);
         let mut file = File {
-            shown: self.shown.clone(),
+            name: self.name.clone(),
+            shown: self.shown(),
             disk: self.disk.clone(),
             lines: Lines::of(&source),
             source,
@@ -394,10 +405,12 @@ impl Planned {
     }
 
     fn take(&self, reading: &Reading, config: &Config, file: &mut File) {
-        let name = self.shown.rsplit('/').next().unwrap_or_default();
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let file_name = self.name.rsplit('/').next().unwrap_or_default();
+        let stem = file_name
+            .rsplit_once('.')
+            .map_or(file_name, |(stem, _)| stem);
         let in_path = reading.locale.clone();
-        let locale_of_path = in_path.clone().and_then(|range| self.shown.get(range));
+        let locale_of_path = in_path.clone().and_then(|range| self.name.get(range));
         let mut parsed = reading
             .format
             .read(&file.source, locale::without(stem, locale_of_path));
@@ -406,11 +419,11 @@ impl Planned {
         let first_key_is_locale = keys.is_empty() && locale::is_first_key(&parsed.texts);
         let group = match in_path {
             Some(range) => {
-                let mut group = self.shown.clone();
+                let mut group = self.name.clone();
                 group.replace_range(range, "{locale}");
                 group
             }
-            None => self.shown.clone(),
+            None => self.name.clone(),
         };
         for text in parsed.texts.drain(..) {
             let at = if keys.is_empty() {

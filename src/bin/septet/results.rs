@@ -20,9 +20,10 @@ pub(crate) struct Results {
 
 /// A file with its texts and what was found in it.
 pub(crate) struct FileResult {
-    /// Relative to the folder that the reports are about, with `/` between its parts; `-` is standard
-    /// input.
+    /// Relative to the working directory, with `/` between its parts; `-` is standard input.
     pub(crate) path: String,
+    /// What the baseline calls it: relative to the configuration.
+    pub(crate) name: String,
     /// The file without a byte-order mark. Empty where it could not be read as text.
     pub(crate) source: String,
     pub(crate) lines: Lines,

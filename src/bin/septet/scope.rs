@@ -1,6 +1,6 @@
 //! What `check`, `fix` and `matrix` have in common: which files, held to what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -53,7 +53,7 @@ impl Scope {
             Config::find(&here).or_else(|| Config::find(&folder?.canonicalize().ok()?))
         });
         match path {
-            Some(path) => Config::read(&path),
+            Some(path) => Config::read(Path::new(&project::relative(&here, &path))),
             None => Ok(Config::none(here)),
         }
     }

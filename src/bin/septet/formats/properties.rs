@@ -1,7 +1,7 @@
 //! Which values does a file of Java properties hold?
 //!
-//! The format is that of `java.util.Properties.load`, in UTF-8. No parser of it is well kept, so that
-//! a second reading here, which knows nothing of places, has to come to the same text.
+//! The format is that of `java.util.Properties.load`, in UTF-8. No parser of it is well kept, so
+//! that a second reading here, which knows nothing of places, has to come to the same text.
 
 use core::iter::Peekable;
 use core::ops::Range;
@@ -37,8 +37,8 @@ pub(super) fn read(source: &str) -> Parsed {
     parsed
 }
 
-/// The pieces of a line that goes on where a backslash is its last character, without the backslashes
-/// and the blanks that the others begin with; and where the next one begins.
+/// The pieces of a line that goes on where a backslash is its last character, without the
+/// backslashes and the blanks that the others begin with; and where the next one begins.
 fn logical_line(source: &str, start: usize) -> (Vec<Range<usize>>, usize) {
     let mut pieces = Vec::new();
     let mut at = start;

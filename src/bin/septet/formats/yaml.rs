@@ -1,7 +1,7 @@
 //! Which scalars of a YAML file are texts?
 //!
-//! The parser gives what is in the file in its order; nothing is expanded, so that an alias costs no
-//! more than its name.
+//! The parser gives what is in the file in its order; nothing is expanded, so that an alias costs
+//! no more than its name.
 
 mod encode;
 mod scalar;
@@ -268,8 +268,8 @@ impl Marks {
     }
 }
 
-/// Where a scalar begins of which only what is before it is known: blanks, comments, tags and anchors.
-/// In front of a block scalar there can be indicators and the ends of other things, too.
+/// Where a scalar begins of which only what is before it is known: blanks, comments, tags and
+/// anchors. In front of a block scalar there can be indicators and the ends of other things, too.
 fn scalar_start(source: &str, from: usize, is_block: bool) -> usize {
     let mut at = from;
     while let Some(byte) = source.as_bytes().get(at) {

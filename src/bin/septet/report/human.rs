@@ -487,6 +487,7 @@ mod tests {
     fn file(path: &str, source: &str, texts: &[(&str, Option<&str>, &str)]) -> FileResult {
         let mut file = FileResult {
             path: path.to_owned(),
+            name: path.to_owned(),
             source: source.to_owned(),
             lines: Lines::of(source),
             texts: Vec::new(),

@@ -109,11 +109,14 @@ fn total_rows(totals: &Totals) -> impl Iterator<Item = Vec<String>> {
         .map(|(what, count)| vec![what.to_owned(), count.to_string()])
 }
 
-/// What a text costs, where that has changed or has a price.
+/// What a text costs, where that has changed, or has a price and is too much.
 fn text_row(file: &FileResult, text: &TextResult) -> Option<Vec<String>> {
     let costs = text.costs?;
     let before = text.before.filter(|before| *before != costs);
-    if before.is_none() && text.prices.is_empty() {
+    let worst = costs.worst().segments().get();
+    let is_over_budget = text.budget.is_some_and(|budget| worst > Some(budget));
+    let is_too_much = is_over_budget || !text.mends.is_empty();
+    if before.is_none() && (text.prices.is_empty() || !is_too_much) {
         return None;
     }
     let change = |count: fn(Costs) -> String| match before.map(count) {
@@ -336,6 +339,7 @@ mod tests {
         };
         let mut texts = samples::file("b.json", &(0..2_000).map(|_| sample()).collect::<Vec<_>>());
         for text in &mut texts.texts {
+            text.budget = Some(0);
             text.prices = vec![Price {
                 country: "US".to_owned(),
                 currency: "USD".to_owned(),

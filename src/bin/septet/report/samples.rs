@@ -232,6 +232,7 @@ pub(super) fn file(path: &str, samples: &[Sample<'_>]) -> FileResult {
     }
     FileResult {
         path: path.to_owned(),
+        name: path.to_owned(),
         lines: Lines::of(&source),
         source,
         texts,

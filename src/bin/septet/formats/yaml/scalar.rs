@@ -26,8 +26,8 @@ enum First {
     Escaped,
 }
 
-/// Reads a scalar that begins at a byte. `plain_end` is where it ends if it is plain, which only the
-/// parser knows.
+/// Reads a scalar that begins at a byte. `plain_end` is where it ends if it is plain, which only
+/// the parser knows.
 pub(super) fn read<'a>(
     source: &str,
     start: usize,
@@ -85,7 +85,8 @@ fn quoted(source: &str, start: usize, double: bool) -> (Decoded, usize) {
     }
 }
 
-/// Reads what a backslash begins, and says where that ends. The parser has refused what is no escape.
+/// Reads what a backslash begins, and says where that ends. The parser has refused what is no
+/// escape.
 fn escape(decoded: &mut Decoded, source: &str, at: usize) -> usize {
     let behind = at + 2;
     let (character, end) = match byte(source, at + 1) {
@@ -125,9 +126,9 @@ fn escape(decoded: &mut Decoded, source: &str, at: usize) -> usize {
     end
 }
 
-/// Reads blanks and line ends from a place on, and says where they end. Blanks beside a line end are
-/// no part of the scalar; without a line end they are. With [`First::Escaped`] there is a backslash
-/// and a line end at the place.
+/// Reads blanks and line ends from a place on, and says where they end. Blanks beside a line end
+/// are no part of the scalar; without a line end they are. With [`First::Escaped`] there is a
+/// backslash and a line end at the place.
 fn fold(decoded: &mut Decoded, source: &str, from: usize, first: First) -> usize {
     let mut at = from + usize::from(first == First::Escaped);
     let mut ends = Vec::new();
@@ -149,8 +150,8 @@ fn fold(decoded: &mut Decoded, source: &str, from: usize, first: First) -> usize
     at
 }
 
-/// Puts line ends behind that follow each other in a range and end at `ends`. The last that leaves a
-/// character has the indentation behind it too, so that the lines around it can be joined there.
+/// Puts line ends behind that follow each other in a range and end at `ends`. The last that leaves
+/// a character has the indentation behind it too, so that the lines around it can be joined there.
 fn line_feeds(decoded: &mut Decoded, range: Range<usize>, ends: &[usize], first: First) {
     let kept = match (first, ends) {
         (First::Folded, [_]) => return decoded.escape(' ', range),
@@ -251,8 +252,8 @@ fn indentation(source: &str, first: usize, value: &str) -> Option<usize> {
     Some(written.saturating_sub(spaces(content, 0, usize::MAX)))
 }
 
-/// Whether something begins at a place that is in no scalar: a byte-order mark, or at the start of a
-/// line what ends the document or begins another.
+/// Whether something begins at a place that is in no scalar: a byte-order mark, or at the start of
+/// a line what ends the document or begins another.
 fn is_outside(source: &str, at: usize, is_line_start: bool) -> bool {
     let line = source.get(at..).unwrap_or_default();
     let marker = line.strip_prefix("---").or(line.strip_prefix("..."));

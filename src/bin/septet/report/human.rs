@@ -822,6 +822,7 @@ error[SMS901 unreadable-source]: a comma too many
         }
         let mut file = FileResult {
             path: "-".to_owned(),
+            name: "-".to_owned(),
             lines: Lines::of(&source),
             source,
             texts: Vec::new(),

@@ -87,7 +87,10 @@ fn files(language: &str, text: &str, part: usize) -> (String, String) {
         _ => {
             let texts = texts.map(|(number, text)| format!("    sms{number} = \"{text}\""));
             let texts: Vec<_> = texts.collect();
-            ("tf", format!("locals {{\n{}\n}}\n", texts.join("\n")))
+            (
+                "tf",
+                format!("locals {{\n  sms = {{\n{}\n  }}\n}}\n", texts.join("\n")),
+            )
         }
     };
     (format!("part{part}/{language}.{extension}"), content)

@@ -1,4 +1,5 @@
-//! The README's example prints what the README says.
+//! What the README and the pages in `docs` say is so. `SNAPSHOTS=overwrite` writes what the binary
+//! prints anew.
 
 use std::fs;
 use std::path::Path;
@@ -65,4 +66,90 @@ fn the_eight_lines_print_what_the_readme_says() -> Result<(), TooManySegments> {
     }
     assert_printed(&printed);
     Ok(())
+}
+
+/// What the binary printed stands in the README, behind a line.
+#[cfg(feature = "cli")]
+#[track_caller]
+fn assert_in_readme(behind: &str, until: &str, printed: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).expect("the README can be read");
+    let (before, rest) = readme.split_once(behind).expect("the README has the line");
+    let (said, after) = rest.split_once(until).expect("the README goes on");
+    if std::env::var("SNAPSHOTS").is_ok_and(|snapshots| snapshots == "overwrite") {
+        let anew = format!("{before}{behind}{printed}{until}{after}");
+        fs::write(&path, anew).expect("the README can be written");
+    } else {
+        assert_eq!(said, printed);
+    }
+}
+
+#[cfg(feature = "cli")]
+fn septet(arguments: &[&str]) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_septet"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the binary runs");
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_first_command_prints_what_the_readme_says() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let command = "cargo run --release --features cli -- check examples/templates\n";
+    assert!(readme.expect("the README can be read").contains(command));
+    let printed = septet(&["check", "examples/templates"]);
+    assert!(printed.lines().count() <= 60, "it fits a screen");
+    assert_in_readme(&format!("{command}```\n\n```text\n"), "```\n", &printed);
+    // One after the other, since both may write.
+    let table = septet(&["explain", "--markdown"]);
+    for lint in septet::template::Lint::ALL {
+        let row = format!("| {} | `{}` |", lint.code(), lint.name());
+        assert!(table.contains(&row), "{row}");
+    }
+    assert_in_readme("`SMS9xx` are about files.\n\n", "\n##", &table);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_reference_has_every_key_of_the_configuration() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/check.md");
+    let page = fs::read_to_string(page).expect("the page can be read");
+    let schema = septet(&["init", "--schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("it is JSON");
+    let mut keys = Vec::new();
+    names(&schema, &mut keys);
+    assert!(keys.len() > 30, "{keys:?}");
+    for key in keys {
+        assert!(
+            page.contains(&format!("`{key}`")) || page.contains(&format!("[{key}]")),
+            "{key}"
+        );
+    }
+}
+
+/// The names of all properties in a schema.
+#[cfg(feature = "cli")]
+fn names(schema: &serde_json::Value, keys: &mut Vec<String>) {
+    use serde_json::Value;
+    match schema {
+        Value::Object(object) => {
+            for (name, value) in object {
+                if name == "properties" {
+                    keys.extend(
+                        value
+                            .as_object()
+                            .into_iter()
+                            .flatten()
+                            .map(|(key, _)| key.clone()),
+                    );
+                }
+                names(value, keys);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| names(item, keys)),
+        _ => {}
+    }
 }

@@ -48,7 +48,7 @@ pub(crate) const BY_EXTENSION: &[(&str, &[&str])] = &[
     ("json", &["json", "xcstrings", "arb"]),
     ("jsonc", &["jsonc"]),
     ("yaml", &["yaml", "yml"]),
-    ("hcl", &["hcl", "tf"]),
+    ("hcl", &["hcl", "tf", "tfvars"]),
     ("properties", &["properties"]),
     ("fluent", &["ftl"]),
     ("csv", &["csv", "tsv"]),

@@ -23,7 +23,7 @@ pub(crate) use schema::SCHEMA;
 
 use self::overrides::Override;
 use self::price::Prices;
-use self::reader::{Keys, Mistake, Reader, Value};
+use self::reader::{Beside, Keys, Mistake, Reader, Value};
 use self::settings::Settings;
 use crate::Failure;
 use crate::formats::Format;
@@ -91,26 +91,23 @@ const KEYS: Keys<Config> = &[
     ("source", |reader, value, config| {
         for (table, at) in sections(reader, value, "source") {
             let mut draft = source::Draft::default();
-            reader.walk(table, source::KEYS, None, &mut draft);
+            reader.walk(table, source::KEYS, &mut draft);
             config.sources.extend(draft.finish(reader, table, at));
         }
     }),
     ("override", |reader, value, config| {
         for (table, at) in sections(reader, value, "override") {
             let mut draft = Override::default();
-            reader.walk(
-                table,
-                overrides::KEYS,
-                Some(|draft| &mut draft.settings),
-                &mut draft,
-            );
+            let about_texts: Beside<Override, Settings> =
+                (settings::KEYS, |draft| &mut draft.settings);
+            reader.walk_with(table, overrides::KEYS, Some(about_texts), &mut draft);
             draft.check(reader, table, at);
             config.overrides.push(draft);
         }
     }),
     ("price", |reader, value, config| {
         if let Some(table) = reader.table(value) {
-            reader.walk(table, price::KEYS, None, &mut config.prices);
+            reader.walk(table, price::KEYS, &mut config.prices);
             config.prices.check(reader, value);
         }
     }),
@@ -212,7 +209,8 @@ impl Config {
 
     /// Takes what is written, and gives what is wrong with it, in the order of the text.
     fn fill(&mut self, text: &str) -> Vec<Mistake> {
-        let mut reader = Reader::default();
+        let names = KEYS.iter().map(|(name, _)| *name);
+        let mut reader = Reader::new(names.chain(settings::KEYS.iter().map(|(name, _)| *name)));
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
             reader.mistake(
@@ -222,8 +220,9 @@ impl Config {
             );
         }
         if errors.is_empty() {
-            let about_texts: fn(&mut Self) -> &mut Settings = |config| &mut config.settings;
-            reader.walk(table.get_ref(), KEYS, Some(about_texts), self);
+            let about_texts: Beside<Self, Settings> =
+                (settings::KEYS, |config| &mut config.settings);
+            reader.walk_with(table.get_ref(), KEYS, Some(about_texts), self);
             if let Some(baseline) = self.baseline.as_deref().and_then(Path::to_str) {
                 // Its strings are no texts, whatever the patterns of the sources are.
                 let baseline = baseline.strip_prefix("./").unwrap_or(baseline);

@@ -8,7 +8,6 @@ use clap::ValueEnum;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::settings::{self, Settings};
 use crate::nearest::nearest;
 
 pub(super) type Value<'v> = Spanned<DeValue<'v>>;
@@ -29,12 +28,23 @@ pub(super) struct Mistake {
     pub(super) help: String,
 }
 
-#[derive(Default)]
 pub(super) struct Reader {
     pub(super) mistakes: Vec<Mistake>,
+    /// The keys that stand before the first section.
+    top: Vec<&'static str>,
 }
 
+/// Keys that a table has beside its own, and the part of what is read that they are about.
+pub(super) type Beside<T, S> = (Keys<S>, fn(&mut T) -> &mut S);
+
 impl Reader {
+    pub(super) fn new(top: impl Iterator<Item = &'static str>) -> Self {
+        Self {
+            mistakes: Vec::new(),
+            top: top.collect(),
+        }
+    }
+
     pub(super) fn mistake(
         &mut self,
         at: Range<usize>,
@@ -69,30 +79,36 @@ impl Reader {
         None
     }
 
-    /// Reads the keys of a table, which may have those about texts too.
-    pub(super) fn walk<T>(
+    /// Reads the keys of a table.
+    pub(super) fn walk<T>(&mut self, table: &DeTable<'_>, keys: Keys<T>, into: &mut T) {
+        let beside: Option<Beside<T, T>> = None;
+        self.walk_with(table, keys, beside, into);
+    }
+
+    /// Reads the keys of a table, which may have others beside its own.
+    pub(super) fn walk_with<T, S: 'static>(
         &mut self,
         table: &DeTable<'_>,
         keys: Keys<T>,
-        about_texts: Option<fn(&mut T) -> &mut Settings>,
+        beside: Option<Beside<T, S>>,
         into: &mut T,
     ) {
         for (key, value) in table {
             let name: &str = key.get_ref();
             let set = keys.iter().find(|(known, _)| *known == name);
-            let of_texts = || settings::KEYS.iter().find(|(known, _)| *known == name);
+            let of_beside = beside.and_then(|(keys, part)| {
+                let set = keys.iter().find(|(known, _)| *known == name);
+                Some((set?.1, part))
+            });
             if let Some((_, set)) = set {
                 set(self, value, into);
-            } else if let Some(part) = about_texts
-                && let Some((_, set)) = of_texts()
-            {
+            } else if let Some((set, part)) = of_beside {
                 set(self, value, part(into));
             } else {
-                let more = about_texts.map_or(&[][..], |_| settings::KEYS).iter();
+                let more = beside.map_or(&[][..], |(keys, _)| keys).iter();
                 let known = keys.iter().map(|(known, _)| *known);
                 let known: Vec<_> = known.chain(more.map(|(known, _)| *known)).collect();
-                let mut of_top = super::KEYS.iter().map(|(top, _)| *top);
-                let help = if of_texts().is_some() || of_top.any(|top| top == name) {
+                let help = if self.top.contains(&name) {
                     "it belongs to the top, before the first section".to_owned()
                 } else {
                     meant(name, &known)

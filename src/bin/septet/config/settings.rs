@@ -270,7 +270,7 @@ fn value_set(reader: &mut Reader, value: &Value<'_>) -> Option<ValueSet> {
     let mut declared = Declared::default();
     match value.get_ref() {
         DeValue::Array(_) => declared.list = list(reader, value),
-        DeValue::Table(table) => reader.walk(table, VALUE_KEYS, None, &mut declared),
+        DeValue::Table(table) => reader.walk(table, VALUE_KEYS, &mut declared),
         _ => return reader.unexpected(value, "a list or a table", "say what the values are"),
     }
     if reader.mistakes.len() > mistakes {

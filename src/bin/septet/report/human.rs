@@ -143,12 +143,11 @@ impl<'a> Block<'a> {
         let origin = text.and_then(|text| text.text.origin.as_ref());
         let origin = origin.map(|(path, line)| ("from".to_owned(), format!("{path}:{line}")));
         let cost = cost(main, text).map(|cost| ("cost".to_owned(), cost));
-        let respellings: Vec<_> = self
-            .findings
-            .iter()
-            .filter_map(|member| member.found.respelling.clone())
-            .filter(|_| main.respelling.is_none())
-            .collect();
+        let who = respelled(main, main);
+        let is_beside = who.is_some() && places.first().is_some_and(|place| place.words == who);
+        let respellings = self.findings.iter().filter(|_| !is_beside);
+        let respellings = respellings.filter_map(|member| member.found.respelling.clone());
+        let respellings: Vec<_> = respellings.collect();
         let help = help(main, &respellings).into_iter();
         let help = help.map(|help| ("help".to_owned(), help));
         notes.extend(origin.into_iter().chain(cost).chain(help));
@@ -188,7 +187,8 @@ impl<'a> Block<'a> {
             if character.is_none() && text.is_some_and(|text| is_whole(text, found)) {
                 continue;
             }
-            let asked = proposal(found).filter(|_| asks(found.rule) && found.rule != main.rule);
+            let asked = proposal(found).filter(|asked| asked.len() <= room_beside(width));
+            let asked = asked.filter(|_| asks(found.rule) && found.rule != main.rule);
             if let Some(this) = character.or(asked) {
                 is_one &= about.is_none_or(|about| about == this);
                 about = Some(this);
@@ -215,8 +215,11 @@ impl<'a> Block<'a> {
             is_same
         });
         // Of several characters each would take two rows.
-        if !is_one && main.respelling.is_none() {
-            places.iter_mut().for_each(|place| place.words = None);
+        if !is_one {
+            let who = respelled(main, main);
+            for place in &mut places {
+                place.words.take_if(|words| Some(&*words) != who.as_ref());
+            }
         }
         let first = places.iter().position(|place| place.span == main.span);
         if let Some(until) = first.and_then(|first| places.get_mut(..=first)) {
@@ -349,10 +352,14 @@ fn subject(text: &TextResult) -> String {
     }
 }
 
+/// Columns that a label leaves beside a caret for a name: not those of the longest name of a rule, of
+/// a character and its number, and of a little of the text.
+fn room_beside(width: usize) -> usize {
+    width.saturating_sub(45)
+}
+
 /// A character as it is seen, its number and its name, unless that is long; of several the numbers.
 fn named(characters: &str, width: usize) -> String {
-    // Of the widest label: the longest name of a rule, a character and its number.
-    let most = width.saturating_sub(45);
     let number = |character: char| format!("U+{:04X}", u32::from(character));
     let mut all = characters.chars();
     match (all.next(), all.next()) {
@@ -363,7 +370,7 @@ fn named(characters: &str, width: usize) -> String {
             }
             words.push(number(character));
             let name = unicode_names2::name(character).map(|name| name.to_string());
-            words.extend(name.filter(|name| name.len() <= most));
+            words.extend(name.filter(|name| name.len() <= room_beside(width)));
             words.join(" ")
         }
         _ => {

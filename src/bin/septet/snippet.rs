@@ -19,7 +19,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lines::Lines;
 use crate::output::Look;
-use crate::terminal::{is_hidden, visible, wrapped};
+use crate::terminal::{is_hidden, seen, visible, wrapped};
 
 /// What is said of a place in a file.
 pub(crate) struct Notice<'a> {
@@ -38,7 +38,7 @@ pub(crate) struct Notice<'a> {
     pub(crate) notes: &'a [(&'a str, String)],
 }
 
-/// A further place that the same is said of.
+/// A further place that the same is said of, before or behind the first.
 pub(crate) struct Mark<'a> {
     /// Bytes of the file.
     pub(crate) span: Range<usize>,
@@ -56,12 +56,18 @@ const LISTED: usize = 4;
 
 /// Draws it. Nothing of the input is obeyed by a terminal: what is hidden is written out.
 pub(crate) fn render(notice: &Notice<'_>, look: Look) -> String {
-    render_all(notice, &[], look)
+    render_all(notice, &[], "", look)
 }
 
-/// Draws it with carets under further places, which come in order behind the first. Those that are
-/// out of sight are told by line and column. A label that repeats is written at the last of them.
-pub(crate) fn render_all(notice: &Notice<'_>, further: &[Mark<'_>], look: Look) -> String {
+/// Draws it with carets under further places, which are in order, and with what it is about, if
+/// anything, behind the place. Places that are out of sight are told by line and column. A label that
+/// repeats is written once; that of the first place is always shown.
+pub(crate) fn render_all(
+    notice: &Notice<'_>,
+    further: &[Mark<'_>],
+    subject: &str,
+    look: Look,
+) -> String {
     let (source, lines) = (notice.source, notice.lines);
     let span = on_characters(source, &notice.span);
     let (line, column) = lines.place(source, span.start);
@@ -76,18 +82,6 @@ pub(crate) fn render_all(notice: &Notice<'_>, further: &[Mark<'_>], look: Look) 
     };
 
     let shown_lines: Vec<String> = picture.text.lines().map(str::to_owned).collect();
-    let own_notes = picture.notes.into_iter().map(|note| ("note", note));
-    let notes = notice.notes.iter().map(|(kind, note)| (*kind, seen(note)));
-    let messages = own_notes.chain(notes).map(|(kind, note)| {
-        let level = if kind == "help" {
-            Level::HELP
-        } else {
-            Level::NOTE
-        };
-        let taken = gutter + 3 + columns(kind) + 2;
-        let note = folded(&note, taken, look.width);
-        level.with_name(kind).message(note)
-    });
     let annotations = picture
         .marks
         .into_iter()
@@ -100,11 +94,9 @@ pub(crate) fn render_all(notice: &Notice<'_>, further: &[Mark<'_>], look: Look) 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let body = Group::with_level(level.clone())
-        .element(snippet)
-        .elements(messages);
+    let body = Group::with_level(level.clone()).element(snippet);
     let taken = notice.severity.name().len() + notice.rule.map_or(0, |rule| rule.len() + 2) + 2;
-    let mut title = level.primary_title(folded(&seen(notice.title), taken, look.width));
+    let mut title = level.primary_title(folded(&seen(notice.title), taken, taken, look.width));
     if let Some(rule) = notice.rule {
         title = title.id(rule);
     }
@@ -115,14 +107,53 @@ pub(crate) fn render_all(notice: &Notice<'_>, further: &[Mark<'_>], look: Look) 
     };
     // The line is cut already, by what a terminal shows.
     let renderer = renderer.term_width(usize::MAX / 4);
+    let title = renderer.render(&[Group::with_title(title)]);
+    let body = renderer.render(&[body]);
+    // The first row is a gutter without anything.
+    let (_, body) = body.split_once('\n').unwrap_or_default();
+
     // The place is not left to the renderer, which sees but a window of the file.
-    format!(
-        "{}\n{:gutter$}{style}-->{style:#} {}:{line}:{column}\n{}",
-        renderer.render(&[Group::with_title(title)]),
+    let place = format!("{}:{line}:{column}", seen(notice.path));
+    let mut about = seen(subject);
+    if !picture.asides.is_empty() {
+        let space = if about.is_empty() { "" } else { " " };
+        about += &format!("{space}({})", picture.asides.join(", "));
+    }
+    let indent = gutter + "--> ".len();
+    // What is about it goes on where the place ends, or in the next row.
+    let about = if about.is_empty() {
+        about
+    } else {
+        let taken = indent + columns(&place);
+        let about = folded(&format!("> {about}"), taken - 1, indent, look.width);
+        indented(about.trim_start_matches('>'), indent)
+    };
+
+    let mut drawn = format!(
+        "{title}\n{:gutter$}{style}-->{style:#} {place}{about}\n{}",
         "",
-        seen(notice.path),
-        in_stored_order(&renderer.render(&[body]), &shown_lines),
-    )
+        in_stored_order(body, &shown_lines),
+    );
+    let turned = picture.is_turned.then(|| {
+        let note = "right-to-left letters are shown in stored order";
+        ("note", note.to_owned())
+    });
+    let bold = if look.color {
+        Style::new().bold()
+    } else {
+        Style::new()
+    };
+    for (kind, note) in turned.iter().chain(notice.notes) {
+        let start = gutter + " = ".len();
+        let hang = start + "help: ".len();
+        let note = folded(&seen(note), start + columns(kind) + 2, hang, look.width);
+        drawn += &format!(
+            "\n{:gutter$} {style}={style:#} {bold}{kind}{bold:#}: {}",
+            "",
+            indented(&note, hang),
+        );
+    }
+    drawn
 }
 
 /// What is shown of a file.
@@ -131,18 +162,19 @@ struct Picture {
     /// Bytes of the text, and what stands beside them.
     marks: Vec<(Range<usize>, Option<String>)>,
     /// What the picture leaves open.
-    notes: Vec<String>,
+    asides: Vec<String>,
+    /// Whether it has right-to-left letters.
+    is_turned: bool,
 }
 
 impl Picture {
     fn new(text: String, marks: Vec<(Range<usize>, Option<String>)>) -> Self {
-        let mut notes = Vec::new();
-        if text.chars().any(turns) {
-            notes.push(
-                "right-to-left letters are shown in the order in which they are stored".to_owned(),
-            );
+        Self {
+            is_turned: text.chars().any(turns),
+            text,
+            marks,
+            asides: Vec::new(),
         }
-        Self { text, marks, notes }
     }
 
     /// All lines of a span.
@@ -186,16 +218,14 @@ impl Picture {
     ) -> Self {
         let source = notice.source;
         let line = notice.lines.range(source, *numbers.start());
-        let behind = notice.lines.range(source, numbers.start() + 1).start;
         let goes_on = numbers.end() > numbers.start();
         let end = if goes_on { line.end } else { span.end };
         let first = span.start..end.max(span.start);
         // Line ends are shown where they are meant.
         let line = line.start..line.end.max(first.end);
 
-        let near = further.iter().map(|mark| on_characters(source, &mark.span));
-        let near = near.take_while(|span| span.end <= line.end || span.start < behind);
-        let spans: Vec<_> = core::iter::once(first).chain(near).collect();
+        let others = further.iter().map(|mark| on_characters(source, &mark.span));
+        let spans: Vec<_> = core::iter::once(first).chain(others).collect();
         let labels = further.iter().map(|mark| mark.label.map(seen));
         let labels: Vec<_> = core::iter::once(notice.label.map(seen))
             .chain(labels)
@@ -207,19 +237,10 @@ impl Picture {
             .max();
         let shown = Shown::new(source, line, &spans, widest.unwrap_or_default(), width);
 
-        let mut marks: Vec<(Range<usize>, Option<String>)> = Vec::new();
-        for (mark, label) in shown.marks.iter().zip(labels) {
-            let Some(mark) = mark else { continue };
-            // But for the first, for which there is room if there is any.
-            let before = shown.text.get(..mark.end).unwrap_or_default();
-            let fits = |label: &String| columns(before) + 1 + columns(label) <= width;
-            let label = label.filter(|label| marks.is_empty() || fits(label));
-            let same = |old: &&mut (_, Option<String>)| old.1.is_some() && old.1 == label;
-            if let Some((_, old)) = marks.iter_mut().rev().find(same) {
-                *old = None;
-            }
-            marks.push((mark.clone(), label));
-        }
+        let drawn = shown.marks.iter().zip(labels);
+        let drawn = drawn.filter_map(|(mark, label)| Some((mark.clone()?, label)));
+        let mut marks: Vec<(Range<usize>, Option<String>)> = drawn.collect();
+        keep_best(&mut marks, &shown.text, width);
         let is_drawn = |number: usize| shown.marks.get(number + 1).is_some_and(Option::is_some);
         let others = further.iter().enumerate();
         let others = others.filter(|(number, _)| !is_drawn(*number));
@@ -228,26 +249,27 @@ impl Picture {
         let mut picture = Self::new(shown.text, marks);
         if goes_on {
             picture
-                .notes
+                .asides
                 .push(format!("it goes on to line {}", numbers.end()));
         }
         let places = elsewhere(&others, source, notice.lines);
-        picture.notes.extend(places);
+        picture.asides.extend(places);
         picture
     }
 }
 
-/// Words of the input as they may be shown.
-pub(crate) fn seen(words: &str) -> String {
-    words.chars().map(visible).collect()
+/// Words in rows of a width, of which some columns are taken in the first, and others in the rest,
+/// which are not indented yet.
+fn folded(words: &str, taken: usize, hang: usize, width: usize) -> String {
+    const INDENT: &str = "    ";
+    let room = width.saturating_sub(hang).max(MIN_WIDTH) + INDENT.len();
+    wrapped(words, taken.saturating_sub(hang) + INDENT.len(), room)
+        .replace(&format!("\n{INDENT}"), "\n")
 }
 
-/// Words in rows of a width, of which some columns are taken in the first; the renderer indents the
-/// others by as much.
-fn folded(words: &str, taken: usize, width: usize) -> String {
-    const INDENT: &str = "    ";
-    let room = width.saturating_sub(taken).max(MIN_WIDTH) + INDENT.len();
-    wrapped(words, INDENT.len(), room).replace(&format!("\n{INDENT}"), "\n")
+/// Rows with an indentation before all but the first.
+fn indented(rows: &str, indent: usize) -> String {
+    rows.replace('\n', &format!("\n{:indent$}", ""))
 }
 
 /// Columns that a text takes, which is what its characters take: terminals do not join them.
@@ -281,6 +303,35 @@ fn end_of(span: &Range<usize>, source: &str, lines: &Lines, line: usize) -> (usi
     let text = source.get(span.clone()).unwrap_or_default();
     let end = span.start + text.trim_end_matches(['\r', '\n']).len();
     (last_line(end), end)
+}
+
+/// Leaves each label where it stands right beside its caret, if that is anywhere on the screen, and
+/// once; the first mark keeps its own if no other has it.
+fn keep_best(marks: &mut [(Range<usize>, Option<String>)], text: &str, width: usize) {
+    let column = |at: usize| columns(text.get(..at).unwrap_or_default());
+    let mut starts: Vec<_> = marks.iter().map(|(mark, _)| column(mark.start)).collect();
+    starts.sort_unstable();
+    // By the label: the mark that has it, and whether it is beside the caret there.
+    let mut kept: Vec<(String, usize, bool)> = Vec::new();
+    for (number, (mark, label)) in marks.iter_mut().enumerate() {
+        let Some(label) = label.take() else { continue };
+        let end = column(mark.end.max(mark.start + 1)) + 1 + columns(&label);
+        let next = starts.partition_point(|start| *start <= column(mark.start));
+        let is_beside = end <= width && starts.get(next).is_none_or(|next| end < *next);
+        match kept.iter_mut().find(|(known, ..)| *known == label) {
+            Some((_, at, was_beside)) if is_beside && !*was_beside => {
+                (*at, *was_beside) = (number, true);
+            }
+            Some(_) => {}
+            None if end <= width || number == 0 => kept.push((label, number, is_beside)),
+            None => {}
+        }
+    }
+    for (label, number, _) in kept {
+        if let Some((_, place)) = marks.get_mut(number) {
+            *place = Some(label);
+        }
+    }
 }
 
 /// Where the same is, in words; nothing where it is nowhere else.
@@ -321,7 +372,9 @@ impl Shown {
         let line = first - before.trim_start_matches(INDENTATION).len()..line.end;
         let window = window(source, &line, spans, label, width);
 
-        let inside = spans.iter().filter(|span| span.start <= window.end);
+        let inside = spans
+            .iter()
+            .filter(|span| span.start <= window.end && span.end >= window.start);
         let edges: Vec<usize> = inside.flat_map(|span| [span.start, span.end]).collect();
         let mut text = String::new();
         if window.start > line.start {
@@ -335,12 +388,12 @@ impl Shown {
             places.push((at, text.len()));
             // What is meant is parted from what it is drawn over.
             let is_apart = !has_base || edges.contains(&at);
-            if character.width() == Some(0) && !is_written_out(character) && !is_apart {
+            if character.width() == Some(0) && !is_hidden(character) && !is_apart {
                 text.push(character);
             } else {
-                text += &alone(character);
+                text += &visible(character);
             }
-            has_base = !is_written_out(character);
+            has_base = !is_hidden(character);
         }
         places.push((window.end, text.len()));
         if window.end < line.end {
@@ -353,6 +406,7 @@ impl Shown {
         let marks = spans.iter().map(|span| {
             let is_last = window.end == line.end || span.start == first;
             let is_seen = span.start < window.end || is_last && span.start == window.end;
+            let is_seen = is_seen && span.start >= window.start;
             let start = place(span.start).filter(|_| is_seen)?;
             Some(start..place(span.end.min(window.end))?.max(start))
         });
@@ -361,8 +415,8 @@ impl Shown {
     }
 }
 
-/// The part of a line that fits a width: the first of the spans, which are in order, with `label`
-/// columns behind it, and of the rest as much as there is room for. Reads no more than that.
+/// The part of a line that fits a width: the first of the spans with `label` columns behind it, and of
+/// those behind it, which are in order, as much as there is room for. Reads no more than that.
 fn window(
     source: &str,
     line: &Range<usize>,
@@ -378,7 +432,7 @@ fn window(
     // Columns from the first span on that have to be seen: for as many spans as there is room for.
     let most = width * 3 / 4;
     let mut needed = 0;
-    for span in spans {
+    for span in spans.iter().filter(|span| span.start >= first) {
         let marked = up_to(span.end);
         let (fits, columns) = fit(marked.chars(), most.saturating_sub(label));
         if needed > 0 && fits < marked.len() {
@@ -414,7 +468,7 @@ fn window(
 fn fit(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) {
     let (mut bytes, mut columns) = (0, 0);
     for character in characters {
-        let more = columns + alone(character).width().max(1);
+        let more = columns + visible(character).width().max(1);
         if more > room {
             break;
         }
@@ -422,25 +476,6 @@ fn fit(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) {
         columns = more;
     }
     (bytes, columns)
-}
-
-/// A character that is not drawn over another.
-fn alone(character: char) -> String {
-    if is_modifier(character) {
-        format!("⟨U+{:04X}⟩", u32::from(character))
-    } else {
-        visible(character)
-    }
-}
-
-fn is_written_out(character: char) -> bool {
-    is_hidden(character) || is_modifier(character)
-}
-
-/// The colours of skin, which some terminals draw as a part of the emoji before them, and others
-/// beside it.
-fn is_modifier(character: char) -> bool {
-    ('\u{1F3FB}'..='\u{1F3FF}').contains(&character)
 }
 
 /// Whether a character is written from right to left: what lies in the blocks that Unicode keeps for
@@ -524,7 +559,6 @@ mod tests {
             "{\n\t  \"signIn\": \"C«’»est l’heure\"\n}\n",
             r#"
  --> texts/en.json:2:16
-  |
 2 | "signIn": "C’est l’heure"
   |             ^ here"#,
         );
@@ -532,7 +566,6 @@ mod tests {
             "漢字 👍«👍» 漢",
             r"
  --> texts/en.json:1:5
-  |
 1 | 漢字 👍👍 漢
   |        ^^ here",
         );
@@ -544,7 +577,6 @@ mod tests {
             "code«\u{200B}» is",
             r"
  --> texts/en.json:1:5
-  |
 1 | code⟨U+200B⟩ is
   |     ^^^^^^^^ here",
         );
@@ -552,7 +584,6 @@ mod tests {
             "cafe«\u{301}»",
             "
  --> texts/en.json:1:5
-  |
 1 | cafe◌\u{301}
   |     ^ here",
         );
@@ -560,7 +591,6 @@ mod tests {
             "caf«e\u{301}»",
             "
  --> texts/en.json:1:4
-  |
 1 | cafe\u{301}
   |    ^ here",
         );
@@ -568,7 +598,6 @@ mod tests {
             "«👩\u{200D}👧👍\u{1F3FD}❤\u{FE0F}»",
             "
  --> texts/en.json:1:1
-  |
 1 | 👩⟨U+200D⟩👧👍⟨U+1F3FD⟩❤⟨U+FE0F⟩
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here",
         );
@@ -580,30 +609,19 @@ mod tests {
             "\u{202E}ש«ל»ום\u{202C}",
             "
  --> texts/en.json:1:3
-  |
 1 | \u{202D}⟨U+202E⟩שלום⟨U+202C⟩\u{202C}
   |          ^ here
-  |
-  = note: right-to-left letters are shown in the order in which they are stored",
+  = note: right-to-left letters are shown in stored order",
         );
     }
 
     #[test]
     fn what_is_at_an_end_or_empty_has_one_caret() {
-        assert_drawn(
-            "ab«»\nc",
-            "\n --> texts/en.json:1:3\n  |\n1 | ab\n  |   ^ here",
-        );
-        assert_drawn(
-            "ab«»",
-            "\n --> texts/en.json:1:3\n  |\n1 | ab\n  |   ^ here",
-        );
-        assert_drawn("ab\r\n«»", "\n --> texts/en.json:2:1\n  |\n2 |\n  | ^ here");
-        assert_drawn("«»", "\n --> texts/en.json:1:1\n  |\n1 |\n  | ^ here");
-        assert_drawn(
-            "a«»漢",
-            "\n --> texts/en.json:1:2\n  |\n1 | a漢\n  |  ^ here",
-        );
+        assert_drawn("ab«»\nc", "\n --> texts/en.json:1:3\n1 | ab\n  |   ^ here");
+        assert_drawn("ab«»", "\n --> texts/en.json:1:3\n1 | ab\n  |   ^ here");
+        assert_drawn("ab\r\n«»", "\n --> texts/en.json:2:1\n2 |\n  | ^ here");
+        assert_drawn("«»", "\n --> texts/en.json:1:1\n1 |\n  | ^ here");
+        assert_drawn("a«»漢", "\n --> texts/en.json:1:2\n1 | a漢\n  |  ^ here");
     }
 
     #[test]
@@ -612,7 +630,6 @@ mod tests {
             "ab«\r\n»cd",
             "
  --> texts/en.json:1:3
-  |
 1 | ab⟨U+000D⟩⟨U+000A⟩
   |   ^^^^^^^^^^^^^^^^ here",
         );
@@ -624,7 +641,6 @@ mod tests {
             "a:\n  b: «|\n    one\n\n    two\n\n»c: d\n",
             "
  --> texts/en.json:2:6
-  |
 2 |   b: |
   |  ____^
 3 | | one
@@ -636,7 +652,6 @@ mod tests {
             "x\r\n«one\r\ntwo 漢»\r\n",
             "
  --> texts/en.json:2:1
-  |
 2 | / one
 3 | | two 漢
   | |______^ here",
@@ -648,12 +663,9 @@ mod tests {
         assert_drawn(
             "a: «|\n  1\n  2\n  3\n  4\n»b: c",
             "
- --> texts/en.json:1:4
-  |
+ --> texts/en.json:1:4 (it goes on to line 5)
 1 | a: |
-  |    ^ here
-  |
-  = note: it goes on to line 5",
+  |    ^ here",
         );
     }
 
@@ -668,7 +680,6 @@ mod tests {
             &line,
             "
  --> texts/en.json:1:50008
-  |
 1 | …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx’漢漢漢漢漢漢漢漢漢漢漢…
   |                                                    ^ here",
         );
@@ -677,7 +688,6 @@ mod tests {
             &line,
             "
  --> texts/en.json:1:1
-  |
 1 | xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ here",
         );
@@ -686,7 +696,6 @@ mod tests {
             &line,
             "
  --> texts/en.json:1:101
-  |
 1 | …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,
   |                                                                       ^ here",
         );
@@ -719,20 +728,17 @@ mod tests {
         let expected = format!(
             "\
 warning[SMS101 forces-ucs2]: it is so
- --> texts/en.json:1:1
-  |
+ --> texts/en.json:1:1 (also at 1:116, 2:1, 3:1, 3:3 and 3 more)
 1 | “C’est” l’heure{}…
   | ^ ^   ^  ^ single
   | |     |
   | |     double, right
   | double, left
-  |
-  = note: also at 1:116, 2:1, 3:1, 3:3 and 3 more
   = cost: much
   = help: write others",
             " ".repeat(60)
         );
-        assert_eq!(render_all(&first, &all[1..], PLAIN), expected);
+        assert_eq!(render_all(&first, &all[1..], "", PLAIN), expected);
     }
 
     #[test]
@@ -745,13 +751,13 @@ warning[SMS101 forces-ucs2]: it is so
             label: Some(label),
         }];
         let first = notice(&source, &lines, 0..3);
-        let picture = render_all(&first, &further, PLAIN);
+        let picture = render_all(&first, &further, "", PLAIN);
         assert!(!picture.contains(label), "{picture}");
         let wide = Look {
             width: 100,
             ..PLAIN
         };
-        let picture = render_all(&first, &further, wide);
+        let picture = render_all(&first, &further, "", wide);
         assert!(picture.contains(label), "{picture}");
     }
 
@@ -779,8 +785,55 @@ warning[SMS101 forces-ucs2]: it is so
             label: Some("here"),
         }];
         let alone = render(&notice(&source, &lines, 100..103), PLAIN);
-        let both = render_all(&notice(&source, &lines, 100..103), &further, PLAIN);
-        assert_eq!(both, alone + "\n  |\n  = note: also at 1:202");
+        let both = render_all(&notice(&source, &lines, 100..103), &further, "", PLAIN);
+        let expected = alone.replace("json:1:101", "json:1:101 (also at 1:202)");
+        assert_eq!(both, expected);
+    }
+
+    #[test]
+    fn a_place_before_the_first_has_a_caret_if_it_is_in_sight() {
+        let source = format!("’\n’{}’ “ ”", "x".repeat(100));
+        let lines = Lines::of(&source);
+        let at = source.find('“').unwrap();
+        let all = source.match_indices(['’', '”']);
+        let further: Vec<_> = all
+            .map(|(at, quote)| Mark {
+                span: at..at + quote.len(),
+                label: None,
+            })
+            .collect();
+        let picture = render_all(&notice(&source, &lines, at..at + 3), &further, "", PLAIN);
+        let expected = format!(
+            "\
+warning[SMS101 forces-ucs2]: it is so
+ --> texts/en.json:2:104 (also at 1:1, 2:1)
+2 | …{}’ “ ”
+  |  {}^ ^ ^
+  |  {}  |
+  |  {}  here",
+            "x".repeat(65),
+            " ".repeat(65),
+            " ".repeat(65),
+            " ".repeat(65),
+        );
+        assert_eq!(picture, expected);
+    }
+
+    #[test]
+    fn what_it_is_about_is_behind_the_place_or_in_the_next_row() {
+        let lines = Lines::of("’x’");
+        let row = |subject: &str, width: usize| {
+            let look = Look { width, ..PLAIN };
+            let picture = render_all(&notice("’x’", &lines, 0..3), &[], subject, look);
+            let (_, place) = picture.split_once('\n').unwrap();
+            place.split_once("\n1 |").unwrap().0.to_owned()
+        };
+        assert_eq!(row("a.b [fr]", 80), " --> texts/en.json:1:1 a.b [fr]");
+        assert_eq!(row("a.b [fr]", 31), " --> texts/en.json:1:1 a.b [fr]");
+        assert_eq!(row("a.b [fr]", 30), " --> texts/en.json:1:1 a.b\n     [fr]");
+        let long = "k".repeat(70);
+        let expected = format!(" --> texts/en.json:1:1\n     {long} [fr]");
+        assert_eq!(row(&format!("{long} [fr]"), 80), expected);
     }
 
     #[test]
@@ -928,7 +981,7 @@ warning[SMS101 forces-ucs2]: it is so
 
     /// The row of the source and the columns of the carets, as they are drawn.
     fn rows(drawn: &str) -> (String, Range<usize>) {
-        let mut rows = drawn.lines().skip(3);
+        let mut rows = drawn.lines().skip(2);
         let source = rows.next().unwrap().strip_prefix("1 |").unwrap();
         let source = source.strip_prefix(' ').unwrap_or_default();
         let source = source.replace(['\u{202D}', '\u{202C}'], "");
@@ -1028,12 +1081,14 @@ warning[SMS101 forces-ucs2]: it is so
                 label: (span.start % 2 == 0).then_some("there"),
             });
             let notice = notice(&source, &lines, spans[0].clone());
-            let picture = render_all(&notice, &further.collect::<Vec<_>>(), Look { color, width });
+            let picture = render_all(&notice, &further.collect::<Vec<_>>(), "", Look { color, width });
             let start = (0..=spans[0].start.min(source.len())).rev();
             let start = start.into_iter().find(|at| source.is_char_boundary(*at)).unwrap();
             let (line, column) = lines.place(&source, start);
-            let place = format!("texts/en.json:{line}:{column}\n");
-            prop_assert!(picture.contains(&place), "{}", picture);
+            let place = format!(" texts/en.json:{line}:{column}");
+            let row = picture.lines().find(|row| row.contains("texts/en.json")).unwrap();
+            let (_, behind) = row.split_once(&place).unwrap();
+            prop_assert!(behind.is_empty() || behind.starts_with(" ("), "{}", picture);
             prop_assert!(picture.contains('^') || picture.contains('/'), "{}", picture);
         }
     }

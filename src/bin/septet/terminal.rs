@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// Characters that a terminal would obey or not show at all.
 ///
-/// Joiners and variation selectors are among them though emoji are made with them: they are paid
-/// for, and terminals do not agree on how wide the emoji is then.
+/// Joiners, variation selectors and the colours of skin are among them though emoji are made with
+/// them: they are paid for, and terminals do not agree on how wide the emoji is then.
 pub(crate) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
@@ -24,7 +24,7 @@ pub(crate) fn is_hidden(character: char) -> bool {
             | '\u{206A}'..='\u{206F}' | '\u{2800}' | '\u{3000}' | '\u{3164}'
             | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
             | '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// A character as it may be shown. One that is drawn over the one before it gets a dotted circle.
@@ -44,9 +44,14 @@ fn with_base(shown: &str) -> String {
     }
 }
 
+/// Words of the input as they may be shown.
+pub(crate) fn seen(words: &str) -> String {
+    words.chars().map(visible).collect()
+}
+
 /// A path as it may be shown.
 pub(crate) fn visible_path(path: &Path) -> String {
-    path.to_string_lossy().chars().map(visible).collect()
+    seen(&path.to_string_lossy())
 }
 
 /// Words in rows of at most `width` columns, of which `start` are taken in the first; the others are

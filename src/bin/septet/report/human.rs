@@ -1,17 +1,18 @@
 //! What is wrong where, what does it cost, and what is to be done? For people.
 
 use core::fmt::Write as _;
-use std::collections::{HashMap, HashSet};
+use core::ops::Range;
+use std::collections::{BTreeSet, HashMap};
 
-use septet::template::{Costs, Lint, Severity};
+use septet::template::{Costs, Lint};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::inspect::counted;
 use crate::output::Look;
 use crate::results::{FileEdit, FileResult, Found, Price, Results, TextResult};
 use crate::rule::Rule;
-use crate::snippet::{Mark, Notice, render_all, seen};
-use crate::terminal::{is_hidden, wrapped};
+use crate::snippet::{Mark, Notice, render_all};
+use crate::terminal::{is_hidden, seen, wrapped};
 
 /// Things of one kind that are written one by one in a line.
 const LISTED: usize = 4;
@@ -32,18 +33,18 @@ pub(super) fn write(results: &Results, look: Look) -> Vec<u8> {
 /// Findings that are told together.
 #[derive(Default)]
 struct Block<'a> {
-    /// Each with the character that it is about, if it is about one.
-    findings: Vec<(&'a Found, Option<&'a str>)>,
+    findings: Vec<Member<'a>>,
 }
 
-/// What holds findings about the same text together: they are mended by the same edits, told by where
-/// the first begins and the last ends and how many there are; or nothing mends them, and they are of
-/// one rule.
-#[derive(PartialEq, Eq, Hash)]
-enum Bond {
-    Mend(usize, usize, usize),
-    Rule(Rule, Severity),
+struct Member<'a> {
+    found: &'a Found,
+    /// The character that it is about, if it is about one.
+    character: Option<&'a str>,
 }
+
+/// What may hold findings about the same text together: the edits that mend them, told by where the
+/// first begins and the last ends and how many there are. Those that nothing mends are together too.
+type Bond = Option<(usize, usize, usize)>;
 
 fn blocks(file: &FileResult) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
@@ -51,15 +52,10 @@ fn blocks(file: &FileResult) -> Vec<Block<'_>> {
     for found in &file.findings {
         let text = file.text_of(found);
         let character = text.and_then(|text| character(text, found));
-        let mend = found.mends.first().and_then(|mend| {
+        let bond = found.mends.first().and_then(|mend| {
             let (first, last) = (mend.edits.first()?, mend.edits.last()?);
-            Some(Bond::Mend(
-                first.span.start,
-                last.span.end,
-                mend.edits.len(),
-            ))
+            Some((first.span.start, last.span.end, mend.edits.len()))
         });
-        let bond = mend.unwrap_or(Bond::Rule(found.rule, found.severity));
         let number = match found.text {
             Some(text) => *bound.entry((text, bond)).or_insert(blocks.len()),
             None => blocks.len(),
@@ -68,7 +64,7 @@ fn blocks(file: &FileResult) -> Vec<Block<'_>> {
             blocks.push(Block::default());
         }
         if let Some(block) = blocks.get_mut(number) {
-            block.findings.push((found, character));
+            block.findings.push(Member { found, character });
         }
     }
     blocks
@@ -97,51 +93,69 @@ fn character<'a>(text: &'a TextResult, found: &Found) -> Option<&'a str> {
     (characters.graphemes(true).count() == 1).then_some(characters)
 }
 
-impl Block<'_> {
+/// A place that a caret stands under.
+struct Place {
+    span: Range<usize>,
+    /// Rules other than that of the title which the label says as much of as there is to say.
+    rules: Vec<Rule>,
+    words: Option<String>,
+}
+
+impl Place {
+    fn label(&self) -> Option<String> {
+        let rules = self.rules.iter().map(|rule| rule.name());
+        let rules = rules.collect::<Vec<_>>().join(", ");
+        match &self.words {
+            Some(words) if rules.is_empty() => Some(words.clone()),
+            Some(words) => Some(format!("{rules}: {words}")),
+            None => (!rules.is_empty()).then_some(rules),
+        }
+    }
+}
+
+impl<'a> Block<'a> {
     fn draw(&self, file: &FileResult, look: Look) -> String {
         // The gravest; of several the first.
-        let backwards = self.findings.iter().rev().map(|(found, _)| *found);
+        let backwards = self.findings.iter().rev().map(|member| member.found);
         let Some(main) = backwards.max_by_key(|found| found.severity) else {
             return String::new();
         };
         let text = file.text_of(main);
-        let subject = text.map(subject).filter(|subject| !subject.is_empty());
-        let (title, mut notes) = self.messages(main);
-
-        // Carets under all of a text would say nothing.
-        let is_narrow = |found: &Found, character: Option<&str>| {
-            character.is_some() || !text.is_some_and(|text| is_whole(text, found))
-        };
-        let findings = self.findings.iter();
-        let narrow = findings.filter(|(found, character)| is_narrow(found, *character));
-        let narrow = narrow.map(|(found, character)| (found.span.clone(), character.map(named)));
-        let mut places: Vec<_> = narrow.collect();
-        places.dedup_by(|one, other| one.0 == other.0);
+        let mut places = self.places(main, text, look.width);
         if places.is_empty() {
+            // Carets under all of a text would say nothing.
             let words = file.source.get(main.span.clone()).unwrap_or_default();
             let first = words.chars().next().map_or(0, char::len_utf8);
-            places.push((main.span.start..main.span.start + first, subject));
-        } else {
-            notes.extend(subject.map(|subject| ("text".to_owned(), subject)));
+            places.push(Place {
+                span: main.span.start..main.span.start + first,
+                rules: Vec::new(),
+                words: respelled(main, main),
+            });
         }
-
-        let origin = text.and_then(|text| text.text.origin.as_ref());
-        let origin = origin.map(|(path, line)| ("from", format!("{path}:{line}")));
-        let cost = cost(main, text).map(|cost| ("cost", cost));
-        let help = help(main).into_iter().map(|help| ("help", help));
-        let notes: Vec<_> = notes
-            .iter()
-            .map(|(kind, note)| (kind.as_str(), note.clone()))
-            .chain(origin)
-            .chain(cost)
-            .chain(help)
-            .collect();
-
-        let mut marks = places.iter().map(|(span, label)| Mark {
-            span: span.clone(),
+        let labels: Vec<_> = places.iter().map(Place::label).collect();
+        let mut marks = places.iter().zip(&labels).map(|(place, label)| Mark {
+            span: place.span.clone(),
             label: label.as_deref(),
         });
         let first = marks.next();
+
+        let (title, mut notes) = self.messages(main, places.first());
+        let origin = text.and_then(|text| text.text.origin.as_ref());
+        let origin = origin.map(|(path, line)| ("from".to_owned(), format!("{path}:{line}")));
+        let cost = cost(main, text).map(|cost| ("cost".to_owned(), cost));
+        let who = respelled(main, main);
+        let is_beside = who.is_some() && places.first().is_some_and(|place| place.words == who);
+        let respellings = self.findings.iter().filter(|_| !is_beside);
+        let respellings = respellings.filter_map(|member| member.found.respelling.clone());
+        let respellings: Vec<_> = respellings.collect();
+        let help = help(main, &respellings).into_iter();
+        let help = help.map(|help| ("help".to_owned(), help));
+        notes.extend(origin.into_iter().chain(cost).chain(help));
+        let notes: Vec<_> = notes
+            .iter()
+            .map(|(kind, note)| (kind.as_str(), note.clone()))
+            .collect();
+
         let rule = format!("{} {}", main.rule.code(), main.rule.name());
         let notice = Notice {
             severity: main.severity,
@@ -160,44 +174,166 @@ impl Block<'_> {
             label: first.and_then(|mark| mark.label),
             notes: &notes,
         };
-        render_all(&notice, &marks.collect::<Vec<_>>(), look)
+        let subject = text.map(subject).unwrap_or_default();
+        render_all(&notice, &marks.collect::<Vec<_>>(), &subject, look)
+    }
+
+    /// Where there is something to point at, in order, but that of the main finding is the first.
+    fn places(&self, main: &Found, text: Option<&TextResult>, width: usize) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::new();
+        let mut about: Option<&str> = None;
+        let mut is_one = true;
+        for Member { found, character } in &self.findings {
+            if character.is_none() && text.is_some_and(|text| is_whole(text, found)) {
+                continue;
+            }
+            let asked = proposal(found).filter(|asked| asked.len() <= room_beside(width));
+            let asked = asked.filter(|_| asks(found.rule) && found.rule != main.rule);
+            if let Some(this) = character.or(asked) {
+                is_one &= about.is_none_or(|about| about == this);
+                about = Some(this);
+            }
+            let is_named = found.rule != main.rule
+                && (is_of_character(found.rule) && character.is_some() || asked.is_some());
+            let words = respelled(found, main)
+                .or_else(|| character.map(|character| named(character, width)))
+                .or_else(|| asked.map(str::to_owned));
+            places.push(Place {
+                span: found.span.clone(),
+                rules: is_named.then_some(found.rule).into_iter().collect(),
+                words,
+            });
+        }
+        places.sort_by_key(|place| (place.span.start, place.span.end));
+        places.dedup_by(|this, kept| {
+            let is_same = this.span == kept.span;
+            if is_same {
+                this.rules.retain(|rule| !kept.rules.contains(rule));
+                kept.rules.append(&mut this.rules);
+                kept.words = kept.words.take().or(this.words.take());
+            }
+            is_same
+        });
+        // Of several characters each would take two rows.
+        if !is_one {
+            let who = respelled(main, main);
+            for place in &mut places {
+                place.words.take_if(|words| Some(&*words) != who.as_ref());
+            }
+        }
+        let first = places.iter().position(|place| place.span == main.span);
+        if let Some(until) = first.and_then(|first| places.get_mut(..=first)) {
+            until.rotate_right(1);
+        }
+        if let Some((first, others)) = places.split_first_mut() {
+            for other in others {
+                // The others are told in lines of their own.
+                other.rules.retain(|rule| first.rules.contains(rule));
+            }
+        }
+        places
     }
 
     /// What is said of each rule, with how often it is meant: of that of the main finding, and of the
-    /// others.
-    fn messages(&self, main: &Found) -> (String, Vec<(String, String)>) {
-        let mut rules: Vec<(&Found, usize)> = vec![(main, 0)];
-        let mut others = Vec::new();
-        let mut known = HashSet::from([&main.message]);
-        for (found, _) in &self.findings {
-            match rules.iter_mut().find(|(known, _)| known.rule == found.rule) {
+    /// others. `first` is the place whose label is always shown.
+    fn messages(&self, main: &'a Found, first: Option<&Place>) -> (String, Vec<(String, String)>) {
+        let is_mended = !main.mends.is_empty();
+        // Where edits are listed, they say as much.
+        let point = |found: &'a Found| match proposal(found) {
+            _ if is_mended => "",
+            proposed if is_of_character(found.rule) => proposed.unwrap_or_default(),
+            _ => found.message.as_str(),
+        };
+        let mut told: Vec<(&Found, usize)> = vec![(main, 0)];
+        let mut numbers = HashMap::from([((main.rule, point(main)), 0)]);
+        for Member { found, .. } in &self.findings {
+            let number = *numbers
+                .entry((found.rule, point(found)))
+                .or_insert(told.len());
+            match told.get_mut(number) {
                 Some((_, count)) => *count += 1,
-                None => rules.push((*found, 1)),
-            }
-            if known.insert(&found.message) {
-                others.push(("also".to_owned(), found.message.clone()));
+                None => told.push((found, 1)),
             }
         }
-        let mut told = rules.into_iter().map(|(found, count)| {
-            let rule = format!(
-                "{}[{} {}]",
-                found.severity,
-                found.rule.code(),
-                found.rule.name()
-            );
+        let is_shown = |found: &'a Found| {
+            first.is_some_and(|first| {
+                let asked = proposal(found);
+                first.rules.contains(&found.rule)
+                    && (point(found).is_empty()
+                        || found.span == first.span
+                        || asked.is_some() && asked == first.words.as_deref())
+            })
+        };
+        let words = |(found, count): (&Found, usize)| {
+            let is_short = is_of_character(found.rule) || is_over_budget(found);
+            let fact = found.message.split_once("; ").map(|(fact, _)| fact);
+            let fact = fact.filter(|_| is_mended && is_short);
+            let fact = fact.unwrap_or(&found.message);
             match count {
-                1 => (rule, found.message.clone()),
-                count => (rule, format!("{} (and {} more)", found.message, count - 1)),
+                1 => fact.to_owned(),
+                count => format!("{fact} (and {} more)", count - 1),
             }
-        });
-        let title = told.next().map(|(_, title)| title).unwrap_or_default();
-        let mut notes: Vec<_> = told.collect();
-        // Where edits are listed, they say as much.
-        if main.mends.is_empty() {
-            notes.extend(others);
+        };
+        let mut told = told.into_iter();
+        let title = told.next().map(words).unwrap_or_default();
+        let mut others: Vec<_> = told.filter(|(found, _)| !is_shown(found)).collect();
+        others.sort_by_key(|(found, _)| core::cmp::Reverse(found.severity));
+        let (listed, rest) = others.split_at(others.len().min(LISTED));
+        let mut notes: Vec<_> = listed
+            .iter()
+            .map(|(found, count)| {
+                let (code, name) = (found.rule.code(), found.rule.name());
+                let kind = format!("{}[{code} {name}]", found.severity);
+                (kind, words((found, *count)))
+            })
+            .collect();
+        if !rest.is_empty() {
+            let count = rest.iter().map(|(_, count)| count).sum();
+            let names: BTreeSet<_> = rest.iter().map(|(found, _)| found.rule).collect();
+            let names: Vec<_> = names.into_iter().map(Rule::name).collect();
+            let more = counted(count, "more finding");
+            notes.push(("also".to_owned(), format!("{more} of {}", names.join(", "))));
         }
         (title, notes)
     }
+}
+
+fn is_over_budget(found: &Found) -> bool {
+    found.rule == Rule::Template(Lint::OverBudget)
+}
+
+/// Whether a caret under the character and the name of the rule say what there is to say.
+fn is_of_character(rule: Rule) -> bool {
+    let Rule::Template(lint) = rule else {
+        return false;
+    };
+    matches!(
+        lint,
+        Lint::ForcesUcs2
+            | Lint::InvisibleCharacter
+            | Lint::NotNormalised
+            | Lint::Homoglyph
+            | Lint::ExtensionCharacter
+    )
+}
+
+/// Whether what is proposed says enough beside a caret: `is ... meant?`.
+fn asks(rule: Rule) -> bool {
+    let lints = [Lint::UnknownPlaceholder, Lint::UnboundedPlaceholder];
+    lints.map(Rule::Template).contains(&rule)
+}
+
+/// What is to be done, where a message says so.
+fn proposal(found: &Found) -> Option<&str> {
+    let (_, proposal) = found.message.split_once("; ")?;
+    Some(proposal)
+}
+
+/// Who writes what the title proposes.
+fn respelled(found: &Found, main: &Found) -> Option<String> {
+    main.respelling.as_ref()?;
+    let edit = found.respelling.as_ref()?;
+    Some(doer(core::slice::from_ref(edit), " --unsafe"))
 }
 
 /// Whether a finding is about all of a text.
@@ -216,8 +352,14 @@ fn subject(text: &TextResult) -> String {
     }
 }
 
-/// A character as it is seen, its number and its name; of several the numbers.
-fn named(characters: &str) -> String {
+/// Columns that a label leaves beside a caret for a name: not those of the longest name of a rule, of
+/// a character and its number, and of a little of the text.
+fn room_beside(width: usize) -> usize {
+    width.saturating_sub(45)
+}
+
+/// A character as it is seen, its number and its name, unless that is long; of several the numbers.
+fn named(characters: &str, width: usize) -> String {
     let number = |character: char| format!("U+{:04X}", u32::from(character));
     let mut all = characters.chars();
     match (all.next(), all.next()) {
@@ -227,7 +369,8 @@ fn named(characters: &str) -> String {
                 words.push(character.to_string());
             }
             words.push(number(character));
-            words.extend(unicode_names2::name(character).map(|name| name.to_string()));
+            let name = unicode_names2::name(character).map(|name| name.to_string());
+            words.extend(name.filter(|name| name.len() <= room_beside(width)));
             words.join(" ")
         }
         _ => {
@@ -244,13 +387,12 @@ fn cost(found: &Found, text: Option<&TextResult>) -> Option<String> {
     let money = text.and_then(|text| money(&text.prices, now, mended));
     match (found.saving(), money) {
         (Some(saving), Some(money)) => Some(format!("{saving}; {money}")),
-        (None, Some(money)) if found.rule == Rule::Template(Lint::OverBudget) => Some(money),
+        (None, Some(money)) if is_over_budget(found) => Some(money),
         (saving, _) => saving,
     }
 }
 
-/// What a message comes to at worst in each country, before and after: `FR: 0.145 → 0.0725 EUR a
-/// message`.
+/// What a message comes to at worst in each country, before and after: `FR: 0.145 → 0.0725 EUR`.
 fn money(prices: &[Price], before: Option<Costs>, after: Option<Costs>) -> Option<String> {
     let segments = |costs: Option<Costs>| costs?.worst().segments().get();
     let before = segments(before)?;
@@ -270,7 +412,7 @@ fn money(prices: &[Price], before: Option<Costs>, after: Option<Costs>) -> Optio
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    (!listed.is_empty()).then(|| format!("{listed} a message{more}"))
+    (!listed.is_empty()).then(|| format!("{listed}{more}"))
 }
 
 /// Millionths as a decimal fraction, of two places at least.
@@ -282,7 +424,7 @@ fn decimal(micros: u128) -> String {
 }
 
 /// What is to be done, and whether `septet fix` does it.
-fn help(found: &Found) -> Vec<String> {
+fn help(found: &Found, respellings: &[FileEdit]) -> Vec<String> {
     let best = found.mends.first();
     let others = found
         .mends
@@ -293,17 +435,19 @@ fn help(found: &Found) -> Vec<String> {
         true => sentence(&mend.edits, ""),
         false => sentence(&mend.edits, " --unsafe") + ", and it will not read quite the same",
     });
-    let respelling = found.respelling.iter();
-    let respelling = respelling.map(|edit| sentence(core::slice::from_ref(edit), " --unsafe"));
+    let respelling = (!respellings.is_empty()).then(|| sentence(respellings, " --unsafe"));
     mends.chain(respelling).collect()
 }
 
 fn sentence(edits: &[FileEdit], option: &str) -> String {
-    let words = in_words(edits);
+    format!("{}; {}", in_words(edits), doer(edits, option))
+}
+
+fn doer(edits: &[FileEdit], option: &str) -> String {
     if edits.iter().all(|edit| edit.written.is_some()) {
-        format!("{words}; `septet fix{option}` does this")
+        format!("`septet fix{option}` does this")
     } else {
-        format!("{words}; this is not written in a way that `septet fix` can edit")
+        "this is not written in a way that `septet fix` can edit".to_owned()
     }
 }
 
@@ -322,11 +466,21 @@ fn in_words(edits: &[FileEdit]) -> String {
             more += 1;
         }
     }
+    let mut last = "";
     let clauses = kinds.iter().map(|((before, after), count)| {
-        let what = match (*before, *after) {
-            (before, "") => format!("remove {}", quoted(before)),
-            ("", after) => format!("insert {}", quoted(after)),
-            (before, after) => format!("write {} for {}", quoted(after), quoted(before)),
+        let (verb, what) = match (*before, *after) {
+            (before, "") => ("remove ", quoted(before)),
+            ("", after) => ("insert ", quoted(after)),
+            (before, after) => (
+                "write ",
+                format!("{} for {}", quoted(after), quoted(before)),
+            ),
+        };
+        let is_same = core::mem::replace(&mut last, verb) == verb;
+        let what = if is_same {
+            what
+        } else {
+            verb.to_owned() + &what
         };
         match count {
             1 => what,
@@ -469,10 +623,11 @@ fn painted(look: Look, code: &str, words: &str) -> String {
 mod tests {
     use super::*;
 
-    use core::ops::Range;
     use std::sync::Arc;
 
-    use septet::template::{CharacterSet, Report, Rules, Syntax, Values, Verdict};
+    use proptest::prelude::*;
+    use septet::template::{CharacterSet, Report, Rules, Severity, Syntax, Values, Verdict};
+    use unicode_width::UnicodeWidthStr;
 
     use crate::lines::Lines;
     use crate::results::{Mend, Totals};
@@ -635,20 +790,14 @@ mod tests {
         let mut file = file("fr.json", &source, &[("sms.signIn", Some("fr"), FRENCH)]);
         file.texts[0].prices = vec![price("FR", "EUR", 72_500), price("CH", "CHF", 1_000_000)];
         let expected = r#"
-error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 2 code
-                           units to go from the end for one segment less
- --> fr.json:2:15
-  |
+error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1
+ --> fr.json:2:15 sms.signIn [fr]
 2 | "signIn": "C’est votre code : ${code}. Ne le partagez pas, même avec l’équi…
-  |             ^ ’ U+2019 RIGHT SINGLE QUOTATION MARK          ^         ^
-  |
-  = warning[SMS101 forces-ucs2]: U+2019 makes the message UCS-2; write `'` (and
-                                 2 more)
-  = text: sms.signIn [fr]
+  |             ^ forces-ucs2                                   ^         ^
   = cost: 2 segments at worst, 1 if this changes; FR: 0.145 → 0.0725 EUR, CH:
-          2.00 → 1.00 CHF a message
-  = help: write `'` for `’` twice, write `e` for `ê`; `septet fix --unsafe` does
-          this, and it will not read quite the same
+          2.00 → 1.00 CHF
+  = help: write `'` for `’` twice, `e` for `ê`; `septet fix --unsafe` does this,
+          and it will not read quite the same
 
 1 text in 1 file: 1 error, 3 warnings; 2 segments at worst
 "#;
@@ -668,10 +817,10 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 2 code
             found.severity = severity;
         }
         let written = written(&results(vec![file]));
-        let title = "error[SMS101 forces-ucs2]: U+2019 makes the message UCS-2; write `'` (and 2\n";
+        let title = "error[SMS101 forces-ucs2]: U+2019 makes the message UCS-2 (and 2 more)\n";
         assert!(written.starts_with(title), "{written}");
         assert!(
-            written.contains("\n  = note[SMS001 over-budget]: 2 segments in UCS-2"),
+            written.contains("\n  = note[SMS001 over-budget]: 2 segments in UCS-2 at worst, "),
             "{written}"
         );
     }
@@ -679,19 +828,15 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 2 code
     #[test]
     fn a_character_that_is_the_whole_text_and_found_twice_has_one_caret_and_its_name() {
         let mut file = file("a.json", "\"’\"", &[("a", None, "’")]);
-        let both = ["it is so", "it is not"].map(|words| found("SMS101", 1..4, Some(0), words));
+        let both = ["SMS101", "SMS202"].map(|rule| found(rule, 1..4, Some(0), "it is so"));
         file.findings = both.into();
         let expected = "
-warning[SMS101 forces-ucs2]: it is so (and 1 more)
- --> a.json:1:2
-  |
+warning[SMS101 forces-ucs2]: it is so
+ --> a.json:1:2 a
 1 | \"’\"
-  |  ^ ’ U+2019 RIGHT SINGLE QUOTATION MARK
-  |
-  = also: it is not
-  = text: a
+  |  ^ homoglyph: ’ U+2019 RIGHT SINGLE QUOTATION MARK
 
-1 text in 1 file: 2 warnings; 1 segment at worst
+1 text in 1 file: 1 warning, 1 note; 1 segment at worst
 ";
         assert_eq!(written(&results(vec![file])), expected.trim_start());
     }
@@ -711,7 +856,7 @@ warning[SMS101 forces-ucs2]: it is so (and 1 more)
     }
 
     #[test]
-    fn what_no_edit_mends_is_a_block_for_each_rule_with_all_that_is_said() {
+    fn what_carets_say_of_several_characters_is_counted() {
         let source = r#"{ "a": "[1] {2} [3]" }"#;
         let mut file = file("a.json", source, &[("a", None, "[1] {2} [3]")]);
         file.findings = ['[', ']', '{', '}', '[', ']']
@@ -729,19 +874,9 @@ warning[SMS101 forces-ucs2]: it is so (and 1 more)
             .collect();
         let expected = r#"
 note[SMS201 extension-character]: U+005B takes two septets (and 5 more)
- --> a.json:1:9
-  |
+ --> a.json:1:9 a
 1 | { "a": "[1] {2} [3]" }
-  |         ^ ^ ^ ^ ^ ^ ] U+005D RIGHT SQUARE BRACKET
-  |             | | |
-  |             | | [ U+005B LEFT SQUARE BRACKET
-  |             | } U+007D RIGHT CURLY BRACKET
-  |             { U+007B LEFT CURLY BRACKET
-  |
-  = also: U+005D takes two septets
-  = also: U+007B takes two septets
-  = also: U+007D takes two septets
-  = text: a
+  |         ^ ^ ^ ^ ^ ^
 
 1 text in 1 file: 6 notes; 1 segment at worst
 "#;
@@ -749,7 +884,7 @@ note[SMS201 extension-character]: U+005B takes two septets (and 5 more)
     }
 
     #[test]
-    fn what_is_of_another_rule_or_about_no_text_stands_alone() {
+    fn what_no_edit_mends_is_together_and_what_is_about_no_text_stands_alone() {
         let source = "{ \"a\": \"${b} ${c}\", }";
         let mut file = file("a.json", source, &[("a", Some("de"), "${b} ${c}")]);
         file.findings = vec![
@@ -765,28 +900,16 @@ note[SMS201 extension-character]: U+005B takes two septets (and 5 more)
             found("SMS901", 18..19, None, "a comma too many"),
         ];
         let expected = r#"
-warning[SMS107 unknown-placeholder]: the placeholder `b` is not known (and 1
-                                     more)
- --> a.json:1:9
-  |
+warning[SMS107 unknown-placeholder]: the placeholder `b` is not known
+ --> a.json:1:9 a [de]
 1 | { "a": "${b} ${c}", }
   |         ^^^^ ^^^^
-  |
-  = also: the placeholder `c` is not known
-  = text: a [de]
-
-warning[SMS109 missing-translation]: there is no translation for `fr` (and 1
-                                     more)
- --> a.json:1:8
-  |
-1 | { "a": "${b} ${c}", }
-  |        ^ a [de]
-  |
-  = also: there is no translation for `it`
+  = warning[SMS107 unknown-placeholder]: the placeholder `c` is not known
+  = warning[SMS109 missing-translation]: there is no translation for `fr`
+  = warning[SMS109 missing-translation]: there is no translation for `it`
 
 error[SMS901 unreadable-source]: a comma too many
  --> a.json:1:19
-  |
 1 | { "a": "${b} ${c}", }
   |                   ^
 
@@ -794,6 +917,151 @@ error[SMS901 unreadable-source]: a comma too many
 1 text not counted: the worst case is not known
 "#;
         assert_eq!(written(&results(vec![file])), expected.trim_start());
+    }
+
+    #[test]
+    fn a_lost_placeholder_is_one_block_with_a_caret_under_what_is_there_in_its_place() {
+        let source = r#"{ "a": "{codice} e {x}" }"#;
+        let mut file = file("it.json", source, &[("a", Some("it"), "{codice} e {x}")]);
+        let asked = "nothing is declared of the placeholder `codice`; is `code` meant?";
+        file.findings = vec![
+            found(
+                "SMS002",
+                7..23,
+                Some(0),
+                "the placeholder `code` is missing",
+            ),
+            found("SMS108", 7..23, Some(0), "the base text has no `codice`"),
+            found("SMS105", 8..16, Some(0), asked),
+        ];
+        let expected = r#"
+error[SMS002 missing-placeholder]: the placeholder `code` is missing
+ --> it.json:1:9 a [it]
+1 | { "a": "{codice} e {x}" }
+  |         ^^^^^^^^ unbounded-placeholder: is `code` meant?
+  = warning[SMS108 placeholder-mismatch]: the base text has no `codice`
+
+1 text in 1 file: 1 error, 2 warnings
+1 text not counted: the worst case is not known
+"#;
+        let drawn = |file| {
+            let mut results = results(vec![file]);
+            results.totals.segments = 0;
+            results.totals.unknown = 1;
+            written(&results)
+        };
+        assert_eq!(drawn(file), expected.trim_start());
+    }
+
+    #[test]
+    fn who_writes_a_placeholder_as_it_should_be_is_told_beside_it() {
+        let source = r#"{ "a": "%{code} €" }"#;
+        let mut file = file("a.json", source, &[("a", None, "%{code} €")]);
+        let written_so = |written: Option<&str>| {
+            Some(FileEdit {
+                span: 8..15,
+                before: "%{code}".to_owned(),
+                after: "${code}".to_owned(),
+                written: written.map(str::to_owned),
+            })
+        };
+        let misspelt = found("SMS004", 8..15, Some(0), "it is sent so; write `${code}`");
+        file.findings = vec![
+            Found {
+                respelling: written_so(Some("${code}")),
+                ..misspelt
+            },
+            found("SMS201", 16..19, Some(0), "U+20AC takes two septets"),
+        ];
+        let expected = r#"
+error[SMS004 misspelt-placeholder]: it is sent so; write `${code}`
+ --> a.json:1:9 a
+1 | { "a": "%{code} €" }
+  |         ^^^^^^^ ^ € U+20AC EURO SIGN
+  |         |
+  |         `septet fix --unsafe` does this
+  = note[SMS201 extension-character]: U+20AC takes two septets
+
+1 text in 1 file: 1 error, 1 note; 1 segment at worst
+"#;
+        assert_eq!(written(&results(vec![file])), expected.trim_start());
+    }
+
+    #[test]
+    fn of_many_findings_that_no_edit_mends_the_gravest_are_told() {
+        let mut file = file("a.json", "\"a\"", &[("a", None, "a")]);
+        let codes = [
+            "SMS201", "SMS109", "SMS109", "SMS104", "SMS108", "SMS002", "SMS001", "SMS106",
+        ];
+        let numbered = codes.iter().enumerate();
+        let all = numbered.map(|(at, code)| found(code, 0..3, Some(0), &format!("it is so {at}")));
+        file.findings = all.collect();
+        let expected = r#"
+error[SMS002 missing-placeholder]: it is so 5
+ --> a.json:1:1 a
+1 | "a"
+  | ^
+  = error[SMS001 over-budget]: it is so 6
+  = warning[SMS109 missing-translation]: it is so 1
+  = warning[SMS109 missing-translation]: it is so 2
+  = warning[SMS104 not-normalised]: it is so 3
+  = also: 3 more findings of placeholder-may-force-ucs2, placeholder-mismatch,
+          extension-character
+
+1 text in 1 file: 2 errors, 5 warnings, 1 note; 1 segment at worst
+"#;
+        assert_eq!(written(&results(vec![file])), expected.trim_start());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn the_name_of_each_rule_is_told(
+            chosen in proptest::collection::vec((0_usize..40, 0_usize..10, 0_usize..5), 1..12),
+            is_mended: bool,
+            width in 80_usize..=120,
+        ) {
+            const WORDS: &str = "’’ ąę 👍👎€ ${code}. It is not to be shared with anybody at all. Ok?";
+            let source = format!("\"{WORDS}\"");
+            let mut file = file("a.json", &source, &[("a", None, WORDS)]);
+            let mends = file.findings.iter().find(|found| !found.mends.is_empty());
+            let mends = mends.map(|found| found.mends.clone()).unwrap_or_default();
+            let rules: Vec<_> = Rule::all().collect();
+            let mut characters: Vec<_> = WORDS
+                .char_indices()
+                .map(|(at, character)| 1 + at..1 + at + character.len_utf8())
+                .collect();
+            characters.truncate(9);
+            characters.push(0..source.len());
+            let messages = ["it is so", "it is so; is `a` meant?", "it is not; remove it"];
+            let mut findings: Vec<_> = chosen
+                .iter()
+                .map(|(rule, place, message)| Found {
+                    mends: if is_mended { mends.clone() } else { Vec::new() },
+                    ..found(
+                        rules[rule % rules.len()].code(),
+                        characters[*place].clone(),
+                        Some(0),
+                        messages[message % messages.len()],
+                    )
+                })
+                .collect();
+            findings.sort_by_key(|found| found.span.start);
+            file.findings = findings;
+            let drawn = write(&results(vec![file]), Look { width, ..PLAIN });
+            let drawn = String::from_utf8(drawn).unwrap();
+            prop_assert_eq!(drawn.matches("--> ").count(), 1, "{}", drawn);
+            for (rule, ..) in chosen {
+                prop_assert!(drawn.contains(rules[rule % rules.len()].name()), "{}", drawn);
+            }
+            for row in drawn.lines() {
+                prop_assert!(UnicodeWidthStr::width(row) <= width, "{}", drawn);
+            }
+        }
     }
 
     #[test]
@@ -831,18 +1099,13 @@ error[SMS901 unreadable-source]: a comma too many
         add(&mut file, "", None, decoded, start - 1..at + 1);
         file.texts[0].text.origin = Some(("sms/app.rb".to_owned(), 12));
         let expected = r#"
-error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 8 code
-                           units to go from the end for one segment less
+error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1
  --> stdin:1:20
-  |
 1 | {"text": "Your code\u200b is ${code}. It\u2019s not to be shared with anybo…
   |                    ^^^^^^               ^^^^^^
   |                    |
-  |                    U+200B ZERO WIDTH SPACE
-  |
-  = warning[SMS103 invisible-character]: U+200B is not seen, and takes room;
-                                         remove it
-  = warning[SMS101 forces-ucs2]: U+2019 makes the message UCS-2; write `'`
+  |                    invisible-character
+  = warning[SMS101 forces-ucs2]: U+2019 makes the message UCS-2
   = from: sms/app.rb:12
   = cost: 2 segments at worst, 1 if this changes
   = help: remove U+200B, write `'` for `’`; `septet fix` does this
@@ -870,11 +1133,11 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 8 code
             })
         };
         let helped = |mends: &[&Arc<Mend>], respelling: Option<FileEdit>| {
-            help(&Found {
+            let found = Found {
                 mends: mends.iter().map(|mend| Arc::clone(mend)).collect(),
-                respelling,
                 ..found("SMS101", 0..0, None, "")
-            })
+            };
+            help(&found, respelling.as_slice())
         };
         let safe = mend(&[edit("’", "'", true), edit("\u{200B}", "", true)], true);
         let kinds = ["“", "’", "’", "’", "”", "…", "–", "—"].map(|before| edit(before, "-", true));
@@ -884,11 +1147,11 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 8 code
         let misspelt = edit("{code}", "${code}", true);
         let expected = [
             "write `'` for `’`, remove U+200B; `septet fix` does this",
-            "write `-` for `“`, write `-` for `’` 3 times, write `-` for `”`, write `-` for `…` and \
-             2 more edits; `septet fix --unsafe` does this, and it will not read quite the same",
+            "write `-` for `“`, `-` for `’` 3 times, `-` for `”`, `-` for `…` and 2 more edits; \
+             `septet fix --unsafe` does this, and it will not read quite the same",
             "insert `e\u{301}`; this is not written in a way that `septet fix` can edit",
-            "write `e` for `e\u{301}`, write `b` for `a`; this is not written in a way that `septet \
-             fix` can edit, and it will not read quite the same",
+            "write `e` for `e\u{301}`, `b` for `a`; this is not written in a way that `septet fix` can \
+             edit, and it will not read quite the same",
             "write `${code}` for `{code}`; `septet fix --unsafe` does this",
         ];
         assert_eq!(helped(&[&safe, &several], None), [expected[0]]);
@@ -924,23 +1187,17 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 8 code
         let prices: Vec<_> = (0..6).map(|number| price("FR", "EUR", number)).collect();
         let (dear, cheap) = (report(FRENCH).0, report("a").0);
         let unknown = report("${who}").0;
-        let expected = "FR: 0.00 EUR, FR: 0.000002 EUR, FR: 0.000004 EUR, FR: 0.000006 EUR a message \
-                        and 2 more";
+        let expected = "FR: 0.00 EUR, FR: 0.000002 EUR, FR: 0.000004 EUR, FR: 0.000006 EUR and 2 \
+                        more";
         assert_eq!(money(&prices, Some(dear), None).as_deref(), Some(expected));
         let some = &prices[1..2];
         let told = |before, after| money(some, Some(before), Some(after));
         assert_eq!(
             told(dear, cheap).as_deref(),
-            Some("FR: 0.000002 → 0.000001 EUR a message")
+            Some("FR: 0.000002 → 0.000001 EUR")
         );
-        assert_eq!(
-            told(cheap, cheap).as_deref(),
-            Some("FR: 0.000001 EUR a message")
-        );
-        assert_eq!(
-            told(cheap, unknown).as_deref(),
-            Some("FR: 0.000001 EUR a message")
-        );
+        assert_eq!(told(cheap, cheap).as_deref(), Some("FR: 0.000001 EUR"));
+        assert_eq!(told(cheap, unknown).as_deref(), Some("FR: 0.000001 EUR"));
         assert_eq!(told(unknown, cheap), None);
         assert_eq!(money(&[], Some(dear), Some(cheap)), None);
     }
@@ -960,7 +1217,7 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1; 8 code
         file.texts[0].prices = vec![price("FR", "EUR", 70_000)];
         let expected = "\
 Costs that changed
-  fr.json a [fr]: 1 → 2 segments; FR: 0.07 → 0.14 EUR a message
+  fr.json a [fr]: 1 → 2 segments; FR: 0.07 → 0.14 EUR
   fr.json b [fr]: 2 → 1 segment
   fr.json d [fr]: 2 → unknown segments
 

@@ -466,7 +466,7 @@ fn wrong_usage_is_status_2_with_a_word_of_advice() {
         ),
         (
             &["inspect", "--format", "xml", "a"],
-            "there are human and jsonl",
+            "there are human, jsonl",
         ),
         (&["inspect", "--format", "jsonl=", "a"], "a path is missing"),
         (

@@ -262,15 +262,11 @@ fn other_schema(schema: u64) -> String {
 }
 
 #[cfg(test)]
-#[path = "../../../tests/support/cases.rs"]
-pub(crate) mod cases;
-
-#[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::cases::cases;
     use super::*;
+    use crate::cases::cases;
 
     /// A path, a key, a locale and a text.
     type Owned = (String, String, Option<String>, String);

@@ -3,6 +3,9 @@
 mod allow;
 mod baseline;
 mod bulk;
+#[cfg(test)]
+#[path = "../../../tests/support/cases.rs"]
+mod cases;
 mod check;
 mod completions;
 mod config;

@@ -320,7 +320,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::baseline::cases::cases(32))]
+        #![proptest_config(crate::cases::cases(32))]
 
         #[test]
         fn all_bytes_arrive(bytes in prop::collection::vec(any::<u8>(), 0..5_000)) {

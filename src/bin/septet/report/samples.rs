@@ -1,8 +1,5 @@
 //! Results for the tests of reports, with all in them that a report has to survive.
 
-#[path = "../../../../tests/support/cases.rs"]
-mod cases;
-
 use core::ops::Range;
 use std::sync::Arc;
 
@@ -15,7 +12,7 @@ use crate::results::{FileEdit, FileResult, Found, Held, Mend, Price, Results, Te
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Decoded, Text};
 
-pub(super) use cases::cases;
+pub(super) use crate::cases::cases;
 
 /// Strings that mean something to one report or another.
 pub(super) const HOSTILE: [&str; 16] = [

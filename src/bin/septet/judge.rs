@@ -13,7 +13,7 @@ use septet::template::{
 use crate::allow::Allows;
 use crate::baseline::{Baseline, Identity, folded};
 use crate::config::Config;
-use crate::project::{File, Keyed};
+use crate::project::{File, Keyed, Plan};
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Fault, Text};
@@ -31,20 +31,31 @@ pub(crate) struct OldTexts {
     by_place: HashMap<(String, String, Option<String>), Vec<String>>,
     /// Paths by key, locale and text, to know a file again that was moved.
     by_text: HashMap<(String, Option<String>, String), Vec<String>>,
-    keys: HashSet<(String, Option<String>)>,
+    known: Vec<Known>,
 }
+
+/// A text that was there before: its path, its set (source, path without the locale, and key), and
+/// its locale.
+type Known = (String, Set, String);
+type Set = (Option<usize>, String, String);
 
 impl OldTexts {
     pub(crate) fn of(files: Vec<File>) -> Self {
         let mut old = Self::default();
         for file in files {
             for Keyed {
-                text, key, locale, ..
+                text,
+                key,
+                locale,
+                group: (source, group),
             } in file.texts
             {
                 let locale = locale.as_deref().map(folded);
                 let text = text.decoded.text().to_owned();
-                old.keys.insert((key.clone(), locale.clone()));
+                if let Some(locale) = &locale {
+                    let set = (source, group, key.clone());
+                    old.known.push((file.name.clone(), set, locale.clone()));
+                }
                 old.by_text
                     .entry((key.clone(), locale.clone(), text.clone()))
                     .or_default()
@@ -78,10 +89,6 @@ impl OldTexts {
         }
         (Verdict::New, None)
     }
-
-    fn knew(&self, key: &str, locale: &str) -> bool {
-        self.keys.contains(&(key.to_owned(), Some(folded(locale))))
-    }
 }
 
 /// One text of a set: which file, and which of its texts.
@@ -104,6 +111,8 @@ struct Judge<'a> {
     before: &'a Before,
     files: &'a [File],
     paths: HashSet<&'a str>,
+    /// Translations that were there before: the sets, and the locales that these lost.
+    lost: HashSet<(Set, String)>,
 }
 
 /// Checks all texts of files, on all cores. `progress` is told how many texts are done.
@@ -113,12 +122,14 @@ pub(crate) fn judge(
     before: &Before,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Results {
-    let judge = Judge {
+    let mut judge = Judge {
         config,
         before,
         files: &files,
         paths: files.iter().map(|file| file.name.as_str()).collect(),
+        lost: HashSet::new(),
     };
+    judge.lost = judge.lost();
     let done = AtomicUsize::new(0);
     let sets = judge.sets();
     let said: Vec<Vec<Said>> = sets
@@ -259,7 +270,8 @@ impl<'a> Judge<'a> {
             let key = keyed.locale.as_deref().unwrap_or(language);
             catalogue = catalogue.with_translation(key, keyed.text.decoded.text());
         }
-        let key = base.key.clone();
+        let (source, group) = base.group.clone();
+        let set = (source, group, base.key.clone());
         let report = {
             let mut each = texts.iter();
             rules_of_set.check_each(&catalogue, |_| match each.next() {
@@ -288,7 +300,8 @@ impl<'a> Judge<'a> {
                 Detail::Mismatch { key, .. } => of(key),
                 // Of a set that was there before, only a translation that was lost is news.
                 Detail::Language { key: language, .. }
-                    if !base_is_checked && !self.knew(&key, language) =>
+                    if !base_is_checked
+                        && !self.lost.contains(&(set.clone(), folded(language))) =>
                 {
                     continue;
                 }
@@ -301,12 +314,47 @@ impl<'a> Judge<'a> {
         texts.into_iter().map(|(said, ..)| said).collect()
     }
 
-    /// Whether there was a text of that key and locale before.
-    fn knew(&self, key: &str, locale: &str) -> bool {
-        let baseline = self.before.baseline.as_ref();
-        let revision = self.before.revision.as_ref();
-        baseline.is_some_and(|baseline| baseline.knew(key, locale))
-            || revision.is_some_and(|old| old.knew(key, locale))
+    /// What was there before and is not now. Of a file that was not read and is still there nothing
+    /// is known.
+    fn lost(&self) -> HashSet<(Set, String)> {
+        let mut known = Vec::new();
+        if let Some(baseline) = &self.before.baseline {
+            let mut groups = ("", Vec::new());
+            for (path, key, locale) in baseline.known() {
+                let Some(locale) = locale else { continue };
+                if groups.0 != path || groups.1.is_empty() {
+                    groups = (path, Plan::groups_of(self.config, path));
+                }
+                for (source, group) in &groups.1 {
+                    let set = (*source, group.clone(), key.to_owned());
+                    known.push((path.to_owned(), set, folded(locale)));
+                }
+            }
+        }
+        if let Some(old) = &self.before.revision {
+            known.extend_from_slice(&old.known);
+        }
+        if known.is_empty() {
+            return HashSet::new();
+        }
+        let mut present = HashSet::new();
+        for file in self.files {
+            for keyed in &file.texts {
+                let locale = keyed.locale.as_deref().map(folded).unwrap_or_default();
+                present.insert((&*file.name, &*keyed.key, locale));
+            }
+        }
+        let is_lost = |(path, (_, _, key), locale): &Known| {
+            let is_present = present.contains(&(&**path, &**key, locale.clone()));
+            let is_unread =
+                || !self.paths.contains(&**path) && self.config.root.join(path).exists();
+            !is_present && !is_unread()
+        };
+        known.retain(is_lost);
+        known
+            .into_iter()
+            .map(|(_, set, locale)| (set, locale))
+            .collect()
     }
 }
 

@@ -35,6 +35,17 @@ struct Reading {
     only_likely_keys: bool,
 }
 
+impl Reading {
+    /// The path without the locale.
+    fn group(&self, name: &str) -> String {
+        let mut group = name.to_owned();
+        if let Some(range) = self.locale.clone() {
+            group.replace_range(range, "{locale}");
+        }
+        group
+    }
+}
+
 /// The files to be read, in the order of their paths.
 #[derive(Default)]
 pub(crate) struct Plan {
@@ -142,6 +153,14 @@ impl Plan {
             name,
             readings,
         })
+    }
+
+    /// What the texts of a file that is gone may have shared with others (`Keyed::group`).
+    pub(crate) fn groups_of(config: &Config, name: &str) -> Vec<(Option<usize>, String)> {
+        let readings = named(config, name).into_iter();
+        let groups = readings.map(|reading| (reading.source, reading.group(name)));
+        // JSON Lines have the name of their file.
+        groups.chain([(None, name.to_owned())]).collect()
     }
 
     /// Whether a file of a revision would be read.
@@ -410,21 +429,14 @@ impl Planned {
             .rsplit_once('.')
             .map_or(file_name, |(stem, _)| stem);
         let in_path = reading.locale.clone();
-        let locale_of_path = in_path.clone().and_then(|range| self.name.get(range));
+        let locale_of_path = in_path.and_then(|range| self.name.get(range));
         let mut parsed = reading
             .format
             .read(&file.source, locale::without(stem, locale_of_path));
         let source = reading.source.and_then(|number| config.sources.get(number));
         let keys = source.map_or(&[][..], |source| &source.keys);
         let first_key_is_locale = keys.is_empty() && locale::is_first_key(&parsed.texts);
-        let group = match in_path {
-            Some(range) => {
-                let mut group = self.name.clone();
-                group.replace_range(range, "{locale}");
-                group
-            }
-            None => self.name.clone(),
-        };
+        let group = reading.group(&self.name);
         for text in parsed.texts.drain(..) {
             let at = if keys.is_empty() {
                 Some(first_key_is_locale.then_some(0))

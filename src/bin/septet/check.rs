@@ -1,5 +1,6 @@
 //! `septet check`: texts of files held to what is configured.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -248,12 +249,13 @@ pub(crate) fn held(config: &Config, baseline: Option<&Path>) -> Result<Before, F
 fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
     let results = results(tree, &Before::default());
     let texts = results.files.iter().flat_map(|file| {
-        let texts = file.texts.iter().enumerate();
-        let with_findings = texts.filter(|(at, _)| {
-            let mut findings = file.findings.iter();
-            findings.any(|found| found.text == Some(*at))
-        });
-        with_findings.map(|(_, text)| text.identity(&file.name))
+        let found: BTreeSet<_> = file
+            .findings
+            .iter()
+            .filter_map(|found| found.text)
+            .collect();
+        let texts = found.into_iter().filter_map(|at| file.texts.get(at));
+        texts.map(|text| text.identity(&file.name))
     });
     let baseline = Baseline::of(texts);
     baseline.write(path)?;

@@ -1,6 +1,6 @@
 //! `septet fix`: edits that make texts cheaper, in place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -154,6 +154,15 @@ impl Fixed {
             return 0;
         }
         let mut chosen: Vec<(usize, Vec<&FileEdit>)> = Vec::new();
+        let mut respellings: HashMap<usize, Vec<&FileEdit>> = HashMap::new();
+        for found in &result.findings {
+            if let (Some(at), Some(edit)) = (found.text, &found.respelling)
+                && lossy
+                && edit.written.is_some()
+            {
+                respellings.entry(at).or_default().push(edit);
+            }
+        }
         for (at, text) in result.texts.iter().enumerate() {
             if text.text.origin.is_some() {
                 continue;
@@ -161,15 +170,7 @@ impl Fixed {
             let writable = |mend: &&Arc<Mend>| {
                 (lossy || mend.safe) && mend.edits.iter().all(|edit| edit.written.is_some())
             };
-            let respelled = result
-                .findings
-                .iter()
-                .filter(|found| found.text == Some(at));
-            let respelled: Vec<_> = respelled
-                .filter_map(|found| found.respelling.as_ref())
-                .filter(|edit| lossy && edit.written.is_some())
-                .collect();
-            if !respelled.is_empty() {
+            if let Some(respelled) = respellings.remove(&at) {
                 chosen.push((at, respelled));
             } else if let Some(mend) = text.mends.iter().find(writable) {
                 chosen.push((at, mend.edits.iter().collect()));

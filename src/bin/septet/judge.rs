@@ -282,12 +282,12 @@ impl<'a> Judge<'a> {
         for (finding, (said, ..)) in report.texts().zip(&mut texts) {
             said.report = finding.report().cloned();
         }
+        // Of more than one text of a locale the last.
+        let last = texts.iter().enumerate();
+        let last = last.filter_map(|(at, (_, _, keyed))| Some((keyed.locale.as_ref()?, at)));
+        let last: HashMap<_, _> = last.collect();
         for finding in report.findings() {
-            let of = |key: &String| {
-                texts
-                    .iter()
-                    .rposition(|(_, _, keyed)| keyed.locale.as_ref() == Some(key))
-            };
+            let of = |key: &String| last.get(key).copied();
             let at = match finding.detail() {
                 Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } => {
                     let at = of(key);
@@ -391,6 +391,7 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
     let mut allowed = 0;
     let mut results = Vec::new();
     for (at, (said, keyed)) in said.iter().zip(&file.texts).enumerate() {
+        let first = findings.len();
         let of_text = said.report.iter().flat_map(Report::findings);
         let (excused, reported): (Vec<_>, Vec<_>) = said
             .of_set
@@ -438,10 +439,8 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
                 .into_iter()
                 .map(|(_, mend)| mend)
                 .filter(|mend| {
-                    let of_text = findings
-                        .iter()
-                        .filter(|found: &&Found| found.text == Some(at));
-                    let mut mends = of_text.flat_map(|found| &found.mends);
+                    let of_text = findings.get(first..).unwrap_or_default().iter();
+                    let mut mends = of_text.flat_map(|found: &Found| &found.mends);
                     mends.any(|other| Arc::ptr_eq(mend, other))
                 })
                 .collect(),

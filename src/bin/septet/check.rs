@@ -1,19 +1,19 @@
 //! `septet check`: texts of files held to what is configured.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use septet::template::Severity;
+use septet::template::{Lint, Severity};
 
 use crate::baseline::Baseline;
 use crate::config::Config;
-use crate::judge::{Before, OldTexts, judge};
+use crate::judge::{Before, OldTexts, is_base, judge};
 use crate::output::{self, Color, FormatOption};
 use crate::project::{self, Plan};
 use crate::report::{self, ReportFormat};
-use crate::results::Results;
+use crate::results::{Results, TextResult};
 use crate::rule::{Rule, SourceLint};
 use crate::scope::{Scope, Tree};
 use crate::terminal::visible_path;
@@ -247,15 +247,30 @@ pub(crate) fn held(config: &Config, baseline: Option<&Path>) -> Result<Before, F
 }
 
 fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
+    let base = tree.config.base_locale;
     let results = results(tree, &Before::default());
+    // Where a translation differs from its base text, both are left alone: the base text alone would
+    // be taken for one that moved away from the translation.
+    let mismatch = Rule::Template(Lint::PlaceholderMismatch);
+    let mut differing = HashSet::new();
+    for file in &results.files {
+        let found = file.findings.iter().filter(|found| found.rule == mismatch);
+        let texts = found.filter_map(|found| file.texts.get(found.text?));
+        differing.extend(texts.map(|text| (&text.group, &text.key)));
+    }
+    let is_differing_base = |text: &TextResult| {
+        is_base(&text.text, text.locale.as_deref(), base)
+            && differing.contains(&(&text.group, &text.key))
+    };
     let texts = results.files.iter().flat_map(|file| {
-        let found: BTreeSet<_> = file
+        let found: HashSet<_> = file
             .findings
             .iter()
             .filter_map(|found| found.text)
             .collect();
-        let texts = found.into_iter().filter_map(|at| file.texts.get(at));
-        texts.map(|text| text.identity(&file.name))
+        let texts = file.texts.iter().enumerate();
+        let texts = texts.filter(move |(at, text)| found.contains(at) || is_differing_base(text));
+        texts.map(|(_, text)| text.identity(&file.name))
     });
     let baseline = Baseline::of(texts);
     baseline.write(path)?;

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use septet::repair::Edit;
@@ -28,10 +28,19 @@ pub(crate) struct Before {
 /// The texts of a revision.
 #[derive(Default)]
 pub(crate) struct OldTexts {
-    by_place: HashMap<(String, String, Option<String>), Vec<String>>,
+    /// The first text of a path, key and locale.
+    by_place: HashMap<(String, String, Option<String>), String>,
     /// Paths by key, locale and text, to know a file again that was moved.
-    by_text: HashMap<(String, Option<String>, String), Vec<String>>,
+    by_text: HashMap<(String, Option<String>, String), Paths>,
     known: Vec<Known>,
+}
+
+/// Where the same text was.
+#[derive(Default)]
+struct Paths {
+    all: HashSet<String>,
+    /// Whether one of them is gone. It is looked for once, since many texts may be the same.
+    moved: OnceLock<bool>,
 }
 
 /// A text that was there before: its path, its set (source, path without the locale, and key), and
@@ -59,9 +68,10 @@ impl OldTexts {
                 old.by_text
                     .entry((key.clone(), locale.clone(), text.clone()))
                     .or_default()
-                    .push(file.name.clone());
+                    .all
+                    .insert(file.name.clone());
                 let place = (file.name.clone(), key, locale);
-                old.by_place.entry(place).or_default().push(text);
+                old.by_place.entry(place).or_insert(text);
             }
         }
         old
@@ -74,20 +84,23 @@ impl OldTexts {
         is_there: &dyn Fn(&str) -> bool,
     ) -> (Verdict, Option<&str>) {
         let locale = text.locale.map(folded);
-        let place = (text.path.to_owned(), text.key.to_owned(), locale.clone());
-        if let Some(texts) = self.by_place.get(&place) {
-            if texts.iter().any(|old| old == text.text) {
-                return (Verdict::UnchangedLegacy, None);
-            }
-            return (Verdict::Changed, texts.first().map(String::as_str));
-        }
-        let moved = self
-            .by_text
-            .get(&(text.key.to_owned(), locale, text.text.to_owned()));
-        if moved.is_some_and(|paths| paths.iter().any(|path| !is_there(path))) {
+        let same = (text.key.to_owned(), locale.clone(), text.text.to_owned());
+        let same = self.by_text.get(&same);
+        if same.is_some_and(|paths| paths.all.contains(text.path)) {
             return (Verdict::UnchangedLegacy, None);
         }
-        (Verdict::New, None)
+        let place = (text.path.to_owned(), text.key.to_owned(), locale);
+        if let Some(before) = self.by_place.get(&place) {
+            return (Verdict::Changed, Some(before));
+        }
+        let is_gone = |path: &String| !is_there(path);
+        let moved =
+            same.is_some_and(|paths| *paths.moved.get_or_init(|| paths.all.iter().any(is_gone)));
+        let verdict = match moved {
+            true => Verdict::UnchangedLegacy,
+            false => Verdict::New,
+        };
+        (verdict, None)
     }
 }
 
@@ -224,16 +237,9 @@ impl<'a> Judge<'a> {
         Some((said, rules, keyed))
     }
 
-    fn is_base(&self, keyed: &Keyed) -> bool {
-        let Some(locale) = &keyed.locale else {
-            return true;
-        };
-        let key = locale.parse::<LanguageKey>().ok();
-        keyed.text.is_base || (key.is_some() && key == self.config.base_locale)
-    }
-
     /// Checks the texts of a set against each other; without a base text, each alone.
     fn set(&self, places: &[Place]) -> Vec<Said> {
+        let language = self.config.base_locale;
         let mut texts: Vec<_> = places
             .iter()
             .filter_map(|place| self.start(*place))
@@ -241,7 +247,11 @@ impl<'a> Judge<'a> {
         let base = texts
             .iter()
             .position(|(_, _, keyed)| keyed.text.is_base)
-            .or_else(|| texts.iter().position(|(_, _, keyed)| self.is_base(keyed)));
+            .or_else(|| {
+                texts.iter().position(|(_, _, keyed)| {
+                    is_base(&keyed.text, keyed.locale.as_deref(), language)
+                })
+            });
         let Some(base) = base else {
             for (said, rules, keyed) in &mut texts {
                 if said.verdict.is_checked() {
@@ -260,15 +270,13 @@ impl<'a> Judge<'a> {
         let rules_of_set = Arc::clone(rules_of_set);
         let base_is_checked = first.verdict.is_checked();
         let mut catalogue = Catalogue::new(base.text.decoded.text());
-        for (_, _, keyed) in texts.iter().skip(1) {
+        let language = language.as_ref().map_or("", LanguageKey::as_str);
+        let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, (_, _, keyed)) in texts.iter().enumerate().skip(1) {
             // A second base text is one of the base language.
-            let language = self
-                .config
-                .base_locale
-                .as_ref()
-                .map_or("", LanguageKey::as_str);
             let key = keyed.locale.as_deref().unwrap_or(language);
             catalogue = catalogue.with_translation(key, keyed.text.decoded.text());
+            by_key.entry(key).or_default().push(at);
         }
         let (source, group) = base.group.clone();
         let set = (source, group, base.key.clone());
@@ -282,22 +290,32 @@ impl<'a> Judge<'a> {
         for (finding, (said, ..)) in report.texts().zip(&mut texts) {
             said.report = finding.report().cloned();
         }
-        // Of more than one text of a locale the last.
-        let last = texts.iter().enumerate();
-        let last = last.filter_map(|(at, (_, _, keyed))| Some((keyed.locale.as_ref()?, at)));
-        let last: HashMap<_, _> = last.collect();
+        // Where keys are repeated or cannot be read, the findings are as many as the last of these.
+        let mut problems: HashMap<&str, usize> = HashMap::new();
         for finding in report.findings() {
-            let of = |key: &String| last.get(key).copied();
+            if let Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } =
+                finding.detail()
+            {
+                *problems.entry(key).or_default() += 1;
+            }
+        }
+        for finding in report.findings() {
             let at = match finding.detail() {
                 Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } => {
-                    let at = of(key);
+                    let left = problems.entry(key).or_default();
+                    let of_key = by_key.get(&**key).map_or(&[][..], Vec::as_slice);
+                    let at = of_key.len().checked_sub(*left);
+                    let at = at.and_then(|at| of_key.get(at).copied());
+                    *left = left.saturating_sub(1);
                     let is_checked = at.and_then(|at| texts.get(at));
                     if is_checked.is_some_and(|(said, ..)| !said.verdict.is_checked()) {
                         continue;
                     }
                     at
                 }
-                Detail::Mismatch { key, .. } => of(key),
+                Detail::Mismatch { key, .. } => {
+                    by_key.get(&**key).and_then(|of_key| of_key.last().copied())
+                }
                 // Of a set that was there before, only a translation that was lost is news.
                 Detail::Language { key: language, .. }
                     if !base_is_checked
@@ -356,6 +374,15 @@ impl<'a> Judge<'a> {
             .map(|(_, set, locale)| (set, locale))
             .collect()
     }
+}
+
+/// Whether a text is one of those that others are translations of.
+pub(crate) fn is_base(text: &Text, locale: Option<&str>, language: Option<LanguageKey>) -> bool {
+    let Some(locale) = locale else {
+        return true;
+    };
+    let key = locale.parse::<LanguageKey>().ok();
+    text.is_base || (key.is_some() && key == language)
 }
 
 /// Checks a text that is a translation of none, as what its locale says it is.

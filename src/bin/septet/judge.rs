@@ -304,8 +304,8 @@ impl<'a> Judge<'a> {
                 Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } => {
                     let left = problems.entry(key).or_default();
                     let of_key = by_key.get(&**key).map_or(&[][..], Vec::as_slice);
-                    let at = of_key.len().checked_sub(*left);
-                    let at = at.and_then(|at| of_key.get(at).copied());
+                    // A key may be both.
+                    let at = of_key.get(of_key.len().saturating_sub(*left)).copied();
                     *left = left.saturating_sub(1);
                     let is_checked = at.and_then(|at| texts.get(at));
                     if is_checked.is_some_and(|(said, ..)| !said.verdict.is_checked()) {

@@ -194,15 +194,21 @@ impl Baseline {
 
     /// Without the texts that are gone or have changed. It only ever shrinks: a text of a file that
     /// was moved stays under its old path. Gives also how many were taken out.
-    pub(crate) fn pruned<'a>(&self, present: impl Iterator<Item = Identity<'a>>) -> (Self, usize) {
+    /// Texts of paths that are `unread` stay.
+    pub(crate) fn pruned<'a>(
+        &self,
+        present: impl Iterator<Item = Identity<'a>>,
+        unread: &dyn Fn(&str) -> bool,
+    ) -> (Self, usize) {
         let present = Self::of(present);
         let paths = present.entries.iter().map(|entry| entry.path.as_str());
         let paths: HashSet<_> = paths.collect();
         let is_present = |entry: &&Entry| {
             let places = present.places.get(&entry.content());
-            places.is_some_and(|places| {
-                places.has(&entry.path) || !paths.contains(entry.path.as_str())
-            })
+            unread(&entry.path)
+                || places.is_some_and(|places| {
+                    places.has(&entry.path) || !paths.contains(entry.path.as_str())
+                })
         };
         let left = Self::new(self.entries.iter().filter(is_present).cloned().collect());
         let taken = self.len() - left.len();
@@ -664,7 +670,7 @@ mod tests {
             let tree: HashSet<_> = new.iter().map(|text| text.0.as_str()).collect();
             let is_there = |path: &str| tree.contains(path);
             let baseline = of(&old);
-            let (pruned, taken) = baseline.pruned(new.iter().map(identity));
+            let (pruned, taken) = baseline.pruned(new.iter().map(identity), &|_| false);
             prop_assert_eq!(pruned.len() + taken, baseline.len());
             prop_assert!(pruned.entries.iter().all(|entry| baseline.entries.contains(entry)));
             for text in &new {
@@ -679,7 +685,7 @@ mod tests {
                 };
                 prop_assert!(new.iter().any(is_its_own));
             }
-            prop_assert_eq!(pruned.pruned(new.iter().map(identity)).1, 0);
+            prop_assert_eq!(pruned.pruned(new.iter().map(identity), &|_| false).1, 0);
         }
 
         #[test]

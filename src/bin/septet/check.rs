@@ -16,7 +16,8 @@ use crate::report::{self, ReportFormat};
 use crate::results::{Results, TextResult};
 use crate::rule::{Rule, SourceLint};
 use crate::scope::{Scope, Tree};
-use crate::terminal::visible_path;
+use crate::source::Source;
+use crate::terminal::{visible, visible_path};
 use crate::{Failure, Status, revision};
 
 /// The baseline where none is named.
@@ -121,7 +122,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     };
     let incomplete = tree.complain();
     let baseline_path = baseline_path(&args, &tree);
-    let inputs = tree.inputs();
+    let mut inputs = tree.inputs();
+    inputs.extend(baseline_path.clone().map(Source::File));
     if incomplete && (args.write_baseline || args.prune_baseline) {
         return Err(Failure::new(
             "the baseline stays as it is, since not everything could be read",
@@ -209,7 +211,10 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
                 let texts = file.texts.iter();
                 texts.map(|keyed| keyed.identity(&file.name))
             });
-            let (pruned, taken) = baseline.pruned(identities);
+            // Of what stands in a file that cannot be read in full nothing is known.
+            let faulty = tree.files.iter().filter(|file| !file.faults.is_empty());
+            let faulty: HashSet<_> = faulty.map(|file| &*file.name).collect();
+            let (pruned, taken) = baseline.pruned(identities, &|path| faulty.contains(path));
             baseline = pruned;
             if taken > 0 {
                 baseline.write(path)?;
@@ -225,6 +230,16 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
     }
     if let Some(revision) = &args.since {
         let config = &tree.config;
+        // Only what lies in its folder is looked for in the revision.
+        let mut files = tree.files.iter();
+        if let Some(outside) = files.find(|file| file.name.starts_with("../")) {
+            return Err(Failure::new(format!(
+                "{} lies outside of {}, where nothing is compared with a revision; run septet from \
+                 a folder that holds it",
+                outside.shown.chars().map(visible).collect::<String>(),
+                visible_path(&config.root)
+            )));
+        }
         let is_wanted = |path: &str| Plan::is_read(config, path);
         let old = revision::files(&config.root, revision, &is_wanted)?;
         let files = old.into_iter().filter_map(|old| {

@@ -201,11 +201,19 @@ impl Plan {
         readings: Vec<Reading>,
     ) {
         if !readings.is_empty() {
-            found.entry(name.clone()).or_insert_with(|| Planned {
+            let planned = found.entry(name.clone()).or_insert_with(|| Planned {
                 disk: Some(path.to_owned()),
                 name,
                 readings,
             });
+            // One file may be named in many ways, but not two files in one.
+            if planned.disk.as_deref() != Some(path) && path.to_str().is_none() {
+                self.complaints.push(format!(
+                    "{}: not read, since its name, which is not UTF-8, looks like that of another \
+                     file; rename it",
+                    visible_path(path)
+                ));
+            }
         }
     }
 

@@ -305,7 +305,7 @@ fn unified(fixed: &Fixed) -> String {
 /// A path as git writes it in a diff: in quotation marks where it holds what would end it, or more.
 fn quoted(side: &str, name: &str) -> String {
     let is_special = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
-    if !name.as_bytes().iter().any(|byte| is_special(byte)) {
+    if !name.as_bytes().iter().any(is_special) {
         return format!("{side}{name}");
     }
     let mut quoted = format!("\"{side}");

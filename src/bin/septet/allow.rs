@@ -1,6 +1,7 @@
 //! Comments that allow what would be found: `septet: allow forces-ucs2, link -- the reason`.
 
 use core::ops::Range;
+use std::collections::HashMap;
 
 use crate::lines::Lines;
 use crate::rule::{Rule, SourceLint};
@@ -19,6 +20,8 @@ pub(crate) struct Allow {
 /// The comments of a file that allow something, and those that are meant to and cannot be read.
 pub(crate) struct Allows {
     allows: Vec<Allow>,
+    /// The numbers of those that are about a text.
+    of_text: HashMap<usize, Vec<usize>>,
     pub(crate) malformed: Vec<Fault>,
 }
 
@@ -28,6 +31,7 @@ impl Allows {
     pub(crate) fn of(comments: &[Comment], texts: &[&Text], source: &str, lines: &Lines) -> Self {
         let mut found = Self {
             allows: Vec::new(),
+            of_text: HashMap::new(),
             malformed: Vec::new(),
         };
         for comment in comments {
@@ -49,10 +53,15 @@ impl Allows {
                     .get(*before)
                     .is_some_and(|text| line(text.literal.end) == line(comment.at.start))
             });
+            let text = behind.or((next < texts.len()).then_some(next));
+            if let Some(text) = text {
+                let of_text = found.of_text.entry(text).or_default();
+                of_text.push(found.allows.len());
+            }
             found.allows.push(Allow {
                 at: comment.at.clone(),
                 rules: rules.into_iter().map(|rule| (rule, false)).collect(),
-                text: behind.or((next < texts.len()).then_some(next)),
+                text,
             });
         }
         found
@@ -61,13 +70,12 @@ impl Allows {
     /// Whether a finding about a text is allowed. It counts as use.
     pub(crate) fn take(&mut self, text: usize, rule: Rule) -> bool {
         let mut allowed = false;
-        for allow in &mut self.allows {
-            if allow.text == Some(text) {
-                for (allowed_rule, used) in &mut allow.rules {
-                    if *allowed_rule == rule {
-                        *used = true;
-                        allowed = true;
-                    }
+        for number in self.of_text.get(&text).into_iter().flatten() {
+            let rules = self.allows.get_mut(*number).map(|allow| &mut allow.rules);
+            for (allowed_rule, used) in rules.into_iter().flatten() {
+                if *allowed_rule == rule {
+                    *used = true;
+                    allowed = true;
                 }
             }
         }

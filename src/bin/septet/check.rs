@@ -1,21 +1,23 @@
 //! `septet check`: texts of files held to what is configured.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use septet::template::Severity;
+use septet::template::{Lint, Severity};
 
 use crate::baseline::Baseline;
 use crate::config::Config;
-use crate::judge::{Before, OldTexts, judge};
+use crate::judge::{Before, OldTexts, is_base, judge};
 use crate::output::{self, Color, FormatOption};
 use crate::project::{self, Plan};
 use crate::report::{self, ReportFormat};
-use crate::results::Results;
+use crate::results::{Results, TextResult};
 use crate::rule::{Rule, SourceLint};
 use crate::scope::{Scope, Tree};
-use crate::terminal::visible_path;
+use crate::source::Source;
+use crate::terminal::{visible, visible_path};
 use crate::{Failure, Status, revision};
 
 /// The baseline where none is named.
@@ -120,7 +122,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     };
     let incomplete = tree.complain();
     let baseline_path = baseline_path(&args, &tree);
-    let inputs = tree.inputs();
+    let mut inputs = tree.inputs();
+    inputs.extend(baseline_path.clone().map(Source::File));
     if incomplete && (args.write_baseline || args.prune_baseline) {
         return Err(Failure::new(
             "the baseline stays as it is, since not everything could be read",
@@ -208,7 +211,10 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
                 let texts = file.texts.iter();
                 texts.map(|keyed| keyed.identity(&file.name))
             });
-            let (pruned, taken) = baseline.pruned(identities);
+            // Of what stands in a file that cannot be read in full nothing is known.
+            let faulty = tree.files.iter().filter(|file| !file.faults.is_empty());
+            let faulty: HashSet<_> = faulty.map(|file| &*file.name).collect();
+            let (pruned, taken) = baseline.pruned(identities, &|path| faulty.contains(path));
             baseline = pruned;
             if taken > 0 {
                 baseline.write(path)?;
@@ -224,6 +230,16 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
     }
     if let Some(revision) = &args.since {
         let config = &tree.config;
+        // Only what lies in its folder is looked for in the revision.
+        let mut files = tree.files.iter();
+        if let Some(outside) = files.find(|file| file.name.starts_with("../")) {
+            return Err(Failure::new(format!(
+                "{} lies outside of {}, where nothing is compared with a revision; run septet from \
+                 a folder that holds it",
+                outside.shown.chars().map(visible).collect::<String>(),
+                visible_path(&config.root)
+            )));
+        }
         let is_wanted = |path: &str| Plan::is_read(config, path);
         let old = revision::files(&config.root, revision, &is_wanted)?;
         let files = old.into_iter().filter_map(|old| {
@@ -246,14 +262,30 @@ pub(crate) fn held(config: &Config, baseline: Option<&Path>) -> Result<Before, F
 }
 
 fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
+    let base = tree.config.base_locale;
     let results = results(tree, &Before::default());
+    // Where a translation differs from its base text, both are left alone: the base text alone would
+    // be taken for one that moved away from the translation.
+    let mismatch = Rule::Template(Lint::PlaceholderMismatch);
+    let mut differing = HashSet::new();
+    for file in &results.files {
+        let found = file.findings.iter().filter(|found| found.rule == mismatch);
+        let texts = found.filter_map(|found| file.texts.get(found.text?));
+        differing.extend(texts.map(|text| (&text.group, &text.key)));
+    }
+    let is_differing_base = |text: &TextResult| {
+        is_base(&text.text, text.locale.as_deref(), base)
+            && differing.contains(&(&text.group, &text.key))
+    };
     let texts = results.files.iter().flat_map(|file| {
+        let found: HashSet<_> = file
+            .findings
+            .iter()
+            .filter_map(|found| found.text)
+            .collect();
         let texts = file.texts.iter().enumerate();
-        let with_findings = texts.filter(|(at, _)| {
-            let mut findings = file.findings.iter();
-            findings.any(|found| found.text == Some(*at))
-        });
-        with_findings.map(|(_, text)| text.identity(&file.name))
+        let texts = texts.filter(move |(at, text)| found.contains(at) || is_differing_base(text));
+        texts.map(|(_, text)| text.identity(&file.name))
     });
     let baseline = Baseline::of(texts);
     baseline.write(path)?;

@@ -1,8 +1,8 @@
 //! `septet fix`: edits that make texts cheaper, in place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -63,6 +63,8 @@ struct Fixed {
     planned: Planned,
     file: File,
     original: String,
+    /// Which of its texts were changed.
+    changed: BTreeSet<usize>,
     /// Why it cannot be written, if it cannot.
     refused: Option<String>,
 }
@@ -85,10 +87,11 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
             planned,
             original: file.source.clone(),
             file,
+            changed: BTreeSet::new(),
             refused: None,
         })
         .collect();
-    let (mut segments, mut texts) = (None, 0);
+    let mut segments = None;
     for _ in 0..MAX_ROUNDS {
         let files = fixed.iter().map(|fixed| fixed.file.clone()).collect();
         let results = judge(&config, files, &before, &|_| {});
@@ -99,13 +102,11 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
             .zip(&results.files)
             .map(|(fixed, result)| fixed.round(result, args.lossy, &config))
             .collect();
-        let made: usize = made.into_iter().sum();
-        texts += made;
-        if made == 0 {
+        if made.into_iter().all(|made| !made) {
             break;
         }
     }
-    let (mut files, mut diff) = (0, String::new());
+    let (mut texts, mut files, mut diff) = (0, 0, String::new());
     for fixed in &fixed {
         if let Some(reason) = &fixed.refused {
             incomplete = true;
@@ -115,16 +116,23 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         if fixed.file.source == fixed.original {
             continue;
         }
-        files += 1;
-        diff += &unified(fixed);
         if args.write
             && let Err(failure) = fixed.write(&config.root)
         {
             incomplete = true;
             failure.complain();
+            continue;
         }
+        texts += fixed.changed.len();
+        files += 1;
+        diff += &unified(fixed);
     }
-    print(&diff);
+    if let Err(error) = print(&diff)
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        incomplete = true;
+        Failure::new(format!("standard output: {error}")).complain();
+    }
     let (from, to) = segments.unwrap_or_default();
     let what = if args.write {
         "changed"
@@ -147,13 +155,22 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 impl Fixed {
-    /// Makes the best edits of each text of the file, and reads it again. Returns how many texts were
-    /// changed.
-    fn round(&mut self, result: &FileResult, lossy: bool, config: &Config) -> usize {
+    /// Makes the best edits of each text of the file, and reads it again. Returns whether there were
+    /// any.
+    fn round(&mut self, result: &FileResult, lossy: bool, config: &Config) -> bool {
         if self.refused.is_some() || self.file.disk.is_none() {
-            return 0;
+            return false;
         }
         let mut chosen: Vec<(usize, Vec<&FileEdit>)> = Vec::new();
+        let mut respellings: HashMap<usize, Vec<&FileEdit>> = HashMap::new();
+        for found in &result.findings {
+            if let (Some(at), Some(edit)) = (found.text, &found.respelling)
+                && lossy
+                && edit.written.is_some()
+            {
+                respellings.entry(at).or_default().push(edit);
+            }
+        }
         for (at, text) in result.texts.iter().enumerate() {
             if text.text.origin.is_some() {
                 continue;
@@ -161,31 +178,24 @@ impl Fixed {
             let writable = |mend: &&Arc<Mend>| {
                 (lossy || mend.safe) && mend.edits.iter().all(|edit| edit.written.is_some())
             };
-            let respelled = result
-                .findings
-                .iter()
-                .filter(|found| found.text == Some(at));
-            let respelled: Vec<_> = respelled
-                .filter_map(|found| found.respelling.as_ref())
-                .filter(|edit| lossy && edit.written.is_some())
-                .collect();
-            if !respelled.is_empty() {
+            if let Some(respelled) = respellings.remove(&at) {
                 chosen.push((at, respelled));
             } else if let Some(mend) = text.mends.iter().find(writable) {
                 chosen.push((at, mend.edits.iter().collect()));
             }
         }
         if chosen.is_empty() {
-            return 0;
+            return false;
         }
         match self.edited(result, &chosen, config) {
             Ok(file) => {
                 self.file = file;
-                chosen.len()
+                self.changed.extend(chosen.iter().map(|(at, _)| at));
+                true
             }
             Err(reason) => {
                 self.refused = Some(reason);
-                0
+                false
             }
         }
     }
@@ -198,7 +208,9 @@ impl Fixed {
         config: &Config,
     ) -> Result<File, String> {
         let mut edits: Vec<_> = chosen.iter().flat_map(|(_, edits)| edits).collect();
-        edits.sort_by_key(|edit| edit.span.start);
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        // What two sources read is edited once.
+        edits.dedup_by(|one, other| one.span == other.span && one.written == other.written);
         let mut source = String::with_capacity(result.source.len());
         let mut at = 0;
         for edit in edits {
@@ -275,15 +287,42 @@ impl Fixed {
 
 fn unified(fixed: &Fixed) -> String {
     let name = &fixed.file.shown;
-    let diff = TextDiff::from_lines(&fixed.original, &fixed.file.source);
-    diff.unified_diff()
+    let (before, after) = (
+        fixed.with_bom(&fixed.original),
+        fixed.with_bom(&fixed.file.source),
+    );
+    // A carriage return alone ends no line for `git apply`.
+    let [old, new] = [&before, &after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    TextDiff::configure()
+        .newline_terminated(true)
+        .diff_slices(&old, &new)
+        .unified_diff()
         .context_radius(1)
-        .header(&format!("a/{name}"), &format!("b/{name}"))
+        .header(&quoted("a/", name), &quoted("b/", name))
         .to_string()
 }
 
+/// A path as git writes it in a diff: in quotation marks where it holds what would end it, or more.
+fn quoted(side: &str, name: &str) -> String {
+    let is_special = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
+    if !name.as_bytes().iter().any(is_special) {
+        return format!("{side}{name}");
+    }
+    let mut quoted = format!("\"{side}");
+    for character in name.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            control if control.is_ascii_control() => {
+                quoted += &format!("\\{:03o}", u32::from(control));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted + "\""
+}
+
 /// Prints a diff: as it is, for `git apply`, but what a terminal would obey is written out on one.
-fn print(diff: &str) {
+fn print(diff: &str) -> io::Result<()> {
     let mut out = io::stdout();
     let shown: String = if out.is_terminal() {
         let show = |character| match character {
@@ -296,5 +335,5 @@ fn print(diff: &str) {
     } else {
         diff.to_owned()
     };
-    let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
+    out.write_all(shown.as_bytes()).and_then(|()| out.flush())
 }

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use septet::repair::Edit;
@@ -13,7 +13,7 @@ use septet::template::{
 use crate::allow::Allows;
 use crate::baseline::{Baseline, Identity, folded};
 use crate::config::Config;
-use crate::project::{File, Keyed};
+use crate::project::{File, Keyed, Plan};
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Fault, Text};
@@ -28,29 +28,50 @@ pub(crate) struct Before {
 /// The texts of a revision.
 #[derive(Default)]
 pub(crate) struct OldTexts {
-    by_place: HashMap<(String, String, Option<String>), Vec<String>>,
+    /// The first text of a path, key and locale.
+    by_place: HashMap<(String, String, Option<String>), String>,
     /// Paths by key, locale and text, to know a file again that was moved.
-    by_text: HashMap<(String, Option<String>, String), Vec<String>>,
-    keys: HashSet<(String, Option<String>)>,
+    by_text: HashMap<(String, Option<String>, String), Paths>,
+    known: Vec<Known>,
 }
+
+/// Where the same text was.
+#[derive(Default)]
+struct Paths {
+    all: HashSet<String>,
+    /// Whether one of them is gone. It is looked for once, since many texts may be the same.
+    moved: OnceLock<bool>,
+}
+
+/// A text that was there before: its path, its set (source, path without the locale, and key), and
+/// its locale.
+type Known = (String, Set, String);
+type Set = (Option<usize>, String, String);
 
 impl OldTexts {
     pub(crate) fn of(files: Vec<File>) -> Self {
         let mut old = Self::default();
         for file in files {
             for Keyed {
-                text, key, locale, ..
+                text,
+                key,
+                locale,
+                group: (source, group),
             } in file.texts
             {
                 let locale = locale.as_deref().map(folded);
                 let text = text.decoded.text().to_owned();
-                old.keys.insert((key.clone(), locale.clone()));
+                if let Some(locale) = &locale {
+                    let set = (source, group, key.clone());
+                    old.known.push((file.name.clone(), set, locale.clone()));
+                }
                 old.by_text
                     .entry((key.clone(), locale.clone(), text.clone()))
                     .or_default()
-                    .push(file.name.clone());
+                    .all
+                    .insert(file.name.clone());
                 let place = (file.name.clone(), key, locale);
-                old.by_place.entry(place).or_default().push(text);
+                old.by_place.entry(place).or_insert(text);
             }
         }
         old
@@ -63,24 +84,23 @@ impl OldTexts {
         is_there: &dyn Fn(&str) -> bool,
     ) -> (Verdict, Option<&str>) {
         let locale = text.locale.map(folded);
-        let place = (text.path.to_owned(), text.key.to_owned(), locale.clone());
-        if let Some(texts) = self.by_place.get(&place) {
-            if texts.iter().any(|old| old == text.text) {
-                return (Verdict::UnchangedLegacy, None);
-            }
-            return (Verdict::Changed, texts.first().map(String::as_str));
-        }
-        let moved = self
-            .by_text
-            .get(&(text.key.to_owned(), locale, text.text.to_owned()));
-        if moved.is_some_and(|paths| paths.iter().any(|path| !is_there(path))) {
+        let same = (text.key.to_owned(), locale.clone(), text.text.to_owned());
+        let same = self.by_text.get(&same);
+        if same.is_some_and(|paths| paths.all.contains(text.path)) {
             return (Verdict::UnchangedLegacy, None);
         }
-        (Verdict::New, None)
-    }
-
-    fn knew(&self, key: &str, locale: &str) -> bool {
-        self.keys.contains(&(key.to_owned(), Some(folded(locale))))
+        let place = (text.path.to_owned(), text.key.to_owned(), locale);
+        if let Some(before) = self.by_place.get(&place) {
+            return (Verdict::Changed, Some(before));
+        }
+        let is_gone = |path: &String| !is_there(path);
+        let moved =
+            same.is_some_and(|paths| *paths.moved.get_or_init(|| paths.all.iter().any(is_gone)));
+        let verdict = match moved {
+            true => Verdict::UnchangedLegacy,
+            false => Verdict::New,
+        };
+        (verdict, None)
     }
 }
 
@@ -104,6 +124,8 @@ struct Judge<'a> {
     before: &'a Before,
     files: &'a [File],
     paths: HashSet<&'a str>,
+    /// Translations that were there before: the sets, and the locales that these lost.
+    lost: HashSet<(Set, String)>,
 }
 
 /// Checks all texts of files, on all cores. `progress` is told how many texts are done.
@@ -113,12 +135,14 @@ pub(crate) fn judge(
     before: &Before,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Results {
-    let judge = Judge {
+    let mut judge = Judge {
         config,
         before,
         files: &files,
         paths: files.iter().map(|file| file.name.as_str()).collect(),
+        lost: HashSet::new(),
     };
+    judge.lost = judge.lost();
     let done = AtomicUsize::new(0);
     let sets = judge.sets();
     let said: Vec<Vec<Said>> = sets
@@ -213,16 +237,9 @@ impl<'a> Judge<'a> {
         Some((said, rules, keyed))
     }
 
-    fn is_base(&self, keyed: &Keyed) -> bool {
-        let Some(locale) = &keyed.locale else {
-            return true;
-        };
-        let key = locale.parse::<LanguageKey>().ok();
-        keyed.text.is_base || (key.is_some() && key == self.config.base_locale)
-    }
-
     /// Checks the texts of a set against each other; without a base text, each alone.
     fn set(&self, places: &[Place]) -> Vec<Said> {
+        let language = self.config.base_locale;
         let mut texts: Vec<_> = places
             .iter()
             .filter_map(|place| self.start(*place))
@@ -230,7 +247,11 @@ impl<'a> Judge<'a> {
         let base = texts
             .iter()
             .position(|(_, _, keyed)| keyed.text.is_base)
-            .or_else(|| texts.iter().position(|(_, _, keyed)| self.is_base(keyed)));
+            .or_else(|| {
+                texts.iter().position(|(_, _, keyed)| {
+                    is_base(&keyed.text, keyed.locale.as_deref(), language)
+                })
+            });
         let Some(base) = base else {
             for (said, rules, keyed) in &mut texts {
                 if said.verdict.is_checked() {
@@ -249,17 +270,16 @@ impl<'a> Judge<'a> {
         let rules_of_set = Arc::clone(rules_of_set);
         let base_is_checked = first.verdict.is_checked();
         let mut catalogue = Catalogue::new(base.text.decoded.text());
-        for (_, _, keyed) in texts.iter().skip(1) {
+        let language = language.as_ref().map_or("", LanguageKey::as_str);
+        let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, (_, _, keyed)) in texts.iter().enumerate().skip(1) {
             // A second base text is one of the base language.
-            let language = self
-                .config
-                .base_locale
-                .as_ref()
-                .map_or("", LanguageKey::as_str);
             let key = keyed.locale.as_deref().unwrap_or(language);
             catalogue = catalogue.with_translation(key, keyed.text.decoded.text());
+            by_key.entry(key).or_default().push(at);
         }
-        let key = base.key.clone();
+        let (source, group) = base.group.clone();
+        let set = (source, group, base.key.clone());
         let report = {
             let mut each = texts.iter();
             rules_of_set.check_each(&catalogue, |_| match each.next() {
@@ -270,25 +290,36 @@ impl<'a> Judge<'a> {
         for (finding, (said, ..)) in report.texts().zip(&mut texts) {
             said.report = finding.report().cloned();
         }
+        // Where keys are repeated or cannot be read, the findings are as many as the last of these.
+        let mut problems: HashMap<&str, usize> = HashMap::new();
         for finding in report.findings() {
-            let of = |key: &String| {
-                texts
-                    .iter()
-                    .rposition(|(_, _, keyed)| keyed.locale.as_ref() == Some(key))
-            };
+            if let Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } =
+                finding.detail()
+            {
+                *problems.entry(key).or_default() += 1;
+            }
+        }
+        for finding in report.findings() {
             let at = match finding.detail() {
                 Detail::RepeatedKey { key, .. } | Detail::InvalidKey { key, .. } => {
-                    let at = of(key);
+                    let left = problems.entry(key).or_default();
+                    let of_key = by_key.get(&**key).map_or(&[][..], Vec::as_slice);
+                    // A key may be both.
+                    let at = of_key.get(of_key.len().saturating_sub(*left)).copied();
+                    *left = left.saturating_sub(1);
                     let is_checked = at.and_then(|at| texts.get(at));
                     if is_checked.is_some_and(|(said, ..)| !said.verdict.is_checked()) {
                         continue;
                     }
                     at
                 }
-                Detail::Mismatch { key, .. } => of(key),
+                Detail::Mismatch { key, .. } => {
+                    by_key.get(&**key).and_then(|of_key| of_key.last().copied())
+                }
                 // Of a set that was there before, only a translation that was lost is news.
                 Detail::Language { key: language, .. }
-                    if !base_is_checked && !self.knew(&key, language) =>
+                    if !base_is_checked
+                        && !self.lost.contains(&(set.clone(), folded(language))) =>
                 {
                     continue;
                 }
@@ -301,13 +332,57 @@ impl<'a> Judge<'a> {
         texts.into_iter().map(|(said, ..)| said).collect()
     }
 
-    /// Whether there was a text of that key and locale before.
-    fn knew(&self, key: &str, locale: &str) -> bool {
-        let baseline = self.before.baseline.as_ref();
-        let revision = self.before.revision.as_ref();
-        baseline.is_some_and(|baseline| baseline.knew(key, locale))
-            || revision.is_some_and(|old| old.knew(key, locale))
+    /// What was there before and is not now. Of a file that was not read and is still there nothing
+    /// is known.
+    fn lost(&self) -> HashSet<(Set, String)> {
+        let mut known = Vec::new();
+        if let Some(baseline) = &self.before.baseline {
+            let mut groups = ("", Vec::new());
+            for (path, key, locale) in baseline.known() {
+                let Some(locale) = locale else { continue };
+                if groups.0 != path || groups.1.is_empty() {
+                    groups = (path, Plan::groups_of(self.config, path));
+                }
+                for (source, group) in &groups.1 {
+                    let set = (*source, group.clone(), key.to_owned());
+                    known.push((path.to_owned(), set, folded(locale)));
+                }
+            }
+        }
+        if let Some(old) = &self.before.revision {
+            known.extend_from_slice(&old.known);
+        }
+        if known.is_empty() {
+            return HashSet::new();
+        }
+        let mut present = HashSet::new();
+        for file in self.files {
+            for keyed in &file.texts {
+                let locale = keyed.locale.as_deref().map(folded).unwrap_or_default();
+                present.insert((&*file.name, &*keyed.key, locale));
+            }
+        }
+        let is_lost = |(path, (_, _, key), locale): &Known| {
+            let is_present = present.contains(&(&**path, &**key, locale.clone()));
+            let is_unread =
+                || !self.paths.contains(&**path) && self.config.root.join(path).exists();
+            !is_present && !is_unread()
+        };
+        known.retain(is_lost);
+        known
+            .into_iter()
+            .map(|(_, set, locale)| (set, locale))
+            .collect()
     }
+}
+
+/// Whether a text is one of those that others are translations of.
+pub(crate) fn is_base(text: &Text, locale: Option<&str>, language: Option<LanguageKey>) -> bool {
+    let Some(locale) = locale else {
+        return true;
+    };
+    let key = locale.parse::<LanguageKey>().ok();
+    text.is_base || (key.is_some() && key == language)
 }
 
 /// Checks a text that is a translation of none, as what its locale says it is.
@@ -343,6 +418,7 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
     let mut allowed = 0;
     let mut results = Vec::new();
     for (at, (said, keyed)) in said.iter().zip(&file.texts).enumerate() {
+        let first = findings.len();
         let of_text = said.report.iter().flat_map(Report::findings);
         let (excused, reported): (Vec<_>, Vec<_>) = said
             .of_set
@@ -390,10 +466,8 @@ fn assemble(config: &Config, file: File, mut said: Vec<Said>) -> (FileResult, us
                 .into_iter()
                 .map(|(_, mend)| mend)
                 .filter(|mend| {
-                    let of_text = findings
-                        .iter()
-                        .filter(|found: &&Found| found.text == Some(at));
-                    let mut mends = of_text.flat_map(|found| &found.mends);
+                    let of_text = findings.get(first..).unwrap_or_default().iter();
+                    let mut mends = of_text.flat_map(|found: &Found| &found.mends);
                     mends.any(|other| Arc::ptr_eq(mend, other))
                 })
                 .collect(),

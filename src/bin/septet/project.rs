@@ -35,6 +35,17 @@ struct Reading {
     only_likely_keys: bool,
 }
 
+impl Reading {
+    /// The path without the locale.
+    fn group(&self, name: &str) -> String {
+        let mut group = name.to_owned();
+        if let Some(range) = self.locale.clone() {
+            group.replace_range(range, "{locale}");
+        }
+        group
+    }
+}
+
 /// The files to be read, in the order of their paths.
 #[derive(Default)]
 pub(crate) struct Plan {
@@ -144,6 +155,14 @@ impl Plan {
         })
     }
 
+    /// What the texts of a file that is gone may have shared with others (`Keyed::group`).
+    pub(crate) fn groups_of(config: &Config, name: &str) -> Vec<(Option<usize>, String)> {
+        let readings = named(config, name).into_iter();
+        let groups = readings.map(|reading| (reading.source, reading.group(name)));
+        // JSON Lines have the name of their file.
+        groups.chain([(None, name.to_owned())]).collect()
+    }
+
     /// Whether a file of a revision would be read.
     pub(crate) fn is_read(config: &Config, name: &str) -> bool {
         Self::of_name(config, name.to_owned()).is_some()
@@ -182,11 +201,19 @@ impl Plan {
         readings: Vec<Reading>,
     ) {
         if !readings.is_empty() {
-            found.entry(name.clone()).or_insert_with(|| Planned {
+            let planned = found.entry(name.clone()).or_insert_with(|| Planned {
                 disk: Some(path.to_owned()),
                 name,
                 readings,
             });
+            // One file may be named in many ways, but not two files in one.
+            if planned.disk.as_deref() != Some(path) && path.to_str().is_none() {
+                self.complaints.push(format!(
+                    "{}: not read, since its name, which is not UTF-8, looks like that of another \
+                     file; rename it",
+                    visible_path(path)
+                ));
+            }
         }
     }
 
@@ -410,21 +437,14 @@ impl Planned {
             .rsplit_once('.')
             .map_or(file_name, |(stem, _)| stem);
         let in_path = reading.locale.clone();
-        let locale_of_path = in_path.clone().and_then(|range| self.name.get(range));
+        let locale_of_path = in_path.and_then(|range| self.name.get(range));
         let mut parsed = reading
             .format
             .read(&file.source, locale::without(stem, locale_of_path));
         let source = reading.source.and_then(|number| config.sources.get(number));
         let keys = source.map_or(&[][..], |source| &source.keys);
         let first_key_is_locale = keys.is_empty() && locale::is_first_key(&parsed.texts);
-        let group = match in_path {
-            Some(range) => {
-                let mut group = self.name.clone();
-                group.replace_range(range, "{locale}");
-                group
-            }
-            None => self.name.clone(),
-        };
+        let group = reading.group(&self.name);
         for text in parsed.texts.drain(..) {
             let at = if keys.is_empty() {
                 Some(first_key_is_locale.then_some(0))

@@ -102,9 +102,10 @@ impl Tree {
         !self.complaints.is_empty()
     }
 
-    /// The files that were read, which no output may overwrite.
+    /// The files that were read, which no output may overwrite, and the configuration.
     pub(crate) fn inputs(&self) -> Vec<Source> {
         let paths = self.files.iter().filter_map(|file| file.disk.clone());
+        let paths = paths.chain(self.config.path.clone());
         paths.map(Source::File).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use core::fmt::Write as _;
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
@@ -13,34 +14,58 @@ use crate::rule::Rule;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-pub(super) fn write(results: &Results) -> Vec<u8> {
-    let rules: Vec<_> = Rule::all().collect();
-    let mut fingerprints = Fingerprints::default();
-    let mut found = Vec::new();
-    for file in &results.files {
-        for each in &file.findings {
-            let index = rules.iter().position(|rule| *rule == each.rule);
-            found.push(result(file, each, index, fingerprints.of(file, each)));
-        }
+#[derive(Serialize)]
+struct Log<'r> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'r>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'r> {
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: Findings<'r>,
+    tool: Value,
+}
+
+/// The findings, each made when it is written: all of them as values take tens of times the room.
+struct Findings<'r>(&'r Results);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rules: Vec<_> = Rule::all().collect();
+        let mut fingerprints = Fingerprints::default();
+        let files = self.0.files.iter();
+        let all = files.flat_map(|file| file.findings.iter().map(move |found| (file, found)));
+        serializer.collect_seq(all.map(|(file, found)| {
+            let index = rules.iter().position(|rule| *rule == found.rule);
+            result(file, found, index, fingerprints.of(file, found))
+        }))
     }
-    let log = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
+}
+
+pub(super) fn write(results: &Results) -> Vec<u8> {
+    let log = Log {
+        schema: SCHEMA,
+        runs: [Run {
+            column_kind: "unicodeCodePoints",
+            // Where it is on this machine is nobody's business.
+            original_uri_base_ids: json!({BASE: {
+                "description": {"text": "the folder that paths are relative to"},
+            }}),
+            results: Findings(results),
+            tool: json!({"driver": {
                 "name": "septet",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "informationUri": "https://docs.rs/septet",
-                "rules": rules.into_iter().map(descriptor).collect::<Vec<_>>(),
-            }},
-            // Where it is on this machine is nobody's business.
-            "originalUriBaseIds": {BASE: {
-                "description": {"text": "the folder that paths are relative to"},
-            }},
-            "columnKind": "unicodeCodePoints",
-            "results": found,
+                "rules": Rule::all().map(descriptor).collect::<Vec<_>>(),
+            }}),
         }],
-    });
+        version: "2.1.0",
+    };
     let mut out = Vec::new();
     line(&log, &mut out);
     out

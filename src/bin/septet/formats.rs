@@ -20,6 +20,8 @@ pub(crate) use regex::{Escapes, Pattern};
 
 use core::ops::Range;
 
+use septet::repair::replacements;
+
 use crate::text::Parsed;
 
 /// How a file is to be read.
@@ -135,4 +137,18 @@ fn character_at(source: &str, at: usize) -> Range<usize> {
 fn is_but_for_indentation(one: &str, other: &str) -> bool {
     let lines = |text| str::lines(text).map(str::trim_start);
     lines(one).eq(lines(other))
+}
+
+/// Whether a character, once repaired, is seen.
+fn stays_visible(character: char) -> bool {
+    let repaired = replacements(character);
+    repaired
+        .iter()
+        .all(|repaired| visible(repaired.text()).is_some())
+}
+
+/// What has no blank at its ends, where one beside a line end or a sign would be read otherwise.
+fn visible(text: &str) -> Option<&str> {
+    let is_blank = text.is_empty() || text.starts_with(' ') || text.ends_with(' ');
+    (!is_blank).then_some(text)
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use fluent_syntax::parser::{ErrorKind, parse_runtime};
 
-use super::{character_at, is_but_for_indentation};
+use super::{character_at, is_but_for_indentation, stays_visible, visible};
 use crate::text::{Comment, Decoded, Encode, Fault, Parsed, Text};
 
 pub(super) fn read(source: &str) -> Parsed {
@@ -271,6 +271,7 @@ fn block(source: &str, start: usize) -> Block {
     let mut decoded = Decoded::default();
     let mut literal: Option<Range<usize>> = None;
     let mut encode: Encode = encode_in_line;
+    let mut has_edge = false;
     for piece in pieces {
         match piece {
             Piece::LineEnd(_) if decoded.text().is_empty() => {}
@@ -280,8 +281,12 @@ fn block(source: &str, start: usize) -> Block {
                 let kept = indent.map_or(0, |indent| indent - common);
                 let place = place.start - kept..place.end;
                 literal = Some(literal.map_or(place.start, |before| before.start)..place.end);
+                let line = source.get(place.clone()).unwrap_or_default();
                 let is_kept = |c: char| c.is_ascii_alphanumeric() || c == '{';
-                if indent.is_some() && !rest(place.start).starts_with(is_kept) {
+                if !(line.starts_with(stays_visible) && line.ends_with(stays_visible)) {
+                    encode = encode_at_edge;
+                    has_edge = true;
+                } else if indent.is_some() && !line.starts_with(is_kept) && !has_edge {
                     encode = encode_at_start;
                 }
                 decoded.verbatim(source, place);
@@ -366,6 +371,11 @@ fn encode_in_line(text: &str) -> Option<String> {
 /// At the start of a line some characters begin something else than text.
 fn encode_at_start(text: &str) -> Option<String> {
     encode_in_line(text).filter(|text| !text.starts_with(['[', '*', '.']))
+}
+
+/// At both ends of a line blanks are none of the text.
+fn encode_at_edge(text: &str) -> Option<String> {
+    encode_at_start(visible(text)?)
 }
 
 #[cfg(test)]
@@ -555,6 +565,19 @@ mod tests {
                 assert_eq!(encode(source, text), None);
             }
         }
+        // What is not seen at an edge leaves a blank there, which would be none of the text.
+        for source in [
+            "a = x \u{200B}",
+            "a = \u{200B} x",
+            "a = x\u{A0}\n  y",
+            "a =\n  …\n  \u{A0}y",
+        ] {
+            assert_eq!(encode(source, "y"), some("y"));
+            for text in ["", " ", " y", "y "] {
+                assert_eq!(encode(source, text), None);
+            }
+        }
+        assert_eq!(encode("a = x \u{200B} …", ""), some(""));
         for source in ["a =\n  …", "a = x\n  …"] {
             assert_eq!(encode(source, "a.*["), some("a.*["));
             for text in ["...", "*", "[", "{", "\n"] {

@@ -5,6 +5,7 @@
 use saphyr_parser::ScalarStyle;
 use septet::repair::replacements;
 
+use crate::formats::{stays_visible, visible};
 use crate::text::Encode;
 
 /// How characters are written in place of others of a scalar that is written like this.
@@ -32,14 +33,6 @@ pub(super) fn of(style: ScalarStyle, literal: &str, text: &str) -> Encode {
     }
 }
 
-/// Whether a character, once repaired, is seen.
-fn stays_visible(character: char) -> bool {
-    let repaired = replacements(character);
-    repaired
-        .iter()
-        .all(|repaired| visible(repaired.text()).is_some())
-}
-
 /// Whether a character, once repaired, begins a plain scalar still, whatever follows it.
 fn stays_a_word(character: char) -> bool {
     let repaired = replacements(character);
@@ -48,12 +41,6 @@ fn stays_a_word(character: char) -> bool {
         && repaired
             .iter()
             .all(|repaired| repaired.text().starts_with(char::is_alphanumeric))
-}
-
-/// What has no blank at its ends, where one beside a line end or a sign would be read otherwise.
-fn visible(text: &str) -> Option<&str> {
-    let is_blank = text.is_empty() || text.starts_with(' ') || text.ends_with(' ');
-    (!is_blank).then_some(text)
 }
 
 /// What is neither another line nor a control character.

@@ -36,11 +36,17 @@ struct Reading {
 }
 
 impl Reading {
-    /// The path without the locale.
+    /// The path without the locale. `messages_fr.properties` is `messages.properties`, which may hold
+    /// the base texts, and `values-fr` is `values`; `fr.json` is `{locale}.json`.
     fn group(&self, name: &str) -> String {
         let mut group = name.to_owned();
         if let Some(range) = self.locale.clone() {
-            group.replace_range(range, "{locale}");
+            let before = name.get(..range.start).unwrap_or_default();
+            if before.ends_with(['.', '_', '-']) {
+                group.replace_range(range.start - 1..range.end, "");
+            } else {
+                group.replace_range(range, "{locale}");
+            }
         }
         group
     }

@@ -513,3 +513,58 @@ fn mistakes_of_a_configuration_are_told_at_once_with_their_place() {
     assert_eq!(run.status, 2);
     assert_transcript("configuration", &run);
 }
+
+#[test]
+fn a_text_that_cannot_be_sent_is_an_error_without_a_budget() {
+    let folder = Folder::new();
+    folder
+        .write("septet.toml", PLAIN.replace("budget = 1\n", ""))
+        .write("en.json", catalogue(&[("a", &"x".repeat(50_000))]));
+    let run = folder.septet(&["check", "--format", "concise"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("327 segments"), "{}", run.stdout);
+}
+
+#[test]
+fn the_usual_baseline_is_read_where_it_is() {
+    let folder = Folder::new();
+    folder
+        .write("septet.toml", PLAIN)
+        .write("en.json", catalogue(&[("a", CURLY)]));
+    assert_eq!(folder.septet(&["check", "--write-baseline"]).status, 0);
+    assert_eq!(folder.septet(&["check"]).status, 0);
+    assert_eq!(folder.septet(&["fix"]).status, 0);
+}
+
+#[test]
+fn of_a_single_file_no_translation_is_missing() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "septet.toml",
+            format!("locales = [\"fr\", \"de\"]\n{PLAIN}"),
+        )
+        .write("en.json", catalogue(&[("a", "Code: ${code}")]))
+        .write("fr.json", catalogue(&[("a", "Code : ${code}")]));
+    let missing = |arguments: &[&str]| {
+        let run = folder.septet(arguments);
+        run.stdout.matches("missing-translation").count()
+    };
+    assert_eq!(missing(&["check", "--format", "concise"]), 1);
+    assert_eq!(missing(&["check", "--format", "concise", "en.json"]), 0);
+}
+
+#[test]
+fn a_line_that_is_no_utf_8_does_not_take_the_others_with_it() {
+    let folder = Folder::new();
+    folder.write("septet.toml", PLAIN);
+    let lines = b"{\"text\":\"a\"}\n{\"text\":\"\xE9\"}\n{\"text\":\"b\"}\n";
+    let run = septet_in(folder.path(), &["check", "--input", "jsonl"], lines);
+    assert_eq!(run.status, 2);
+    let is_error: Vec<_> = run
+        .stdout
+        .lines()
+        .map(|line| line.contains("\"error\""))
+        .collect();
+    assert_eq!(is_error, [false, true, false], "{}", run.stdout);
+}

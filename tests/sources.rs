@@ -1589,9 +1589,11 @@ fn a_text_of_a_megabyte_in_one_line_is_read() {
     let (files, run) = checked(&folder, &[]);
     assert_eq!(run.stderr, "");
     let findings = array(&files["en.json"]["findings"]);
-    assert_eq!(findings.len(), 200_001);
+    // One of them is that it cannot be sent.
+    assert_eq!(findings.len(), 200_002);
+    assert_eq!(findings[0]["name"], "over-budget");
     let source = folder.read("en.json");
-    for found in findings.iter().step_by(20_000) {
+    for found in findings[1..].iter().step_by(20_000) {
         let told = (number(&found["line"]), number(&found["column"]));
         assert_eq!(told, place(&source, span(found).start));
         assert_eq!(decoded(Json, &source[span(found)]), "’");

@@ -9,6 +9,7 @@ use septet::template::{Lint, Severity};
 
 use crate::baseline::Baseline;
 use crate::config::Config;
+use crate::inspect::counted;
 use crate::judge::{Before, OldTexts, is_base, judge};
 use crate::output::{self, Color, FormatOption};
 use crate::project::{self, Plan};
@@ -55,19 +56,22 @@ pub(crate) struct Args {
 
     /// Texts that were there before they were checked, left alone until they change
     ///
-    /// By default the one that the configuration names.
+    /// By default the one that the configuration names, or septet-baseline.json beside it.
     #[arg(long, value_name = "PATH")]
     baseline: Option<PathBuf>,
 
-    /// Put all texts in which something is found into the baseline
+    /// Put all texts in which something is found into the baseline; no report is written
     #[arg(long, conflicts_with_all = ["paths", "prune_baseline", "since"])]
     write_baseline: bool,
 
-    /// Take texts out of the baseline that are gone or have changed
+    /// Take texts out of the baseline that are gone or have changed, then check
     #[arg(long, conflicts_with = "paths")]
     prune_baseline: bool,
 
     /// Check only texts that differ from this revision of git, and say what changed
+    ///
+    /// The revision itself is compared: for what a branch changes, give the commit that it left from, as
+    /// `git merge-base origin/main HEAD` tells it.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
 
@@ -80,8 +84,8 @@ const EXAMPLES: &str = "\
 Examples:
   septet check                                    everything that septet.toml names
   septet check locales/ --fail-on warning         a folder, strictly
-  septet check --since origin/main --format github
-                                                  what a pull request changes, as annotations
+  septet check --since \"$(git merge-base origin/main HEAD)\" --format github
+                                                  what a branch changes, as annotations
   septet check --format human --format sarif=septet.sarif --format junit=septet.xml
                                                   several reports in one run
   septet check --write-baseline                   accept what is there today
@@ -121,7 +125,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         Input::Jsonl => json_lines(&args.scope)?,
     };
     let incomplete = tree.complain();
-    let baseline_path = baseline_path(&args, &tree);
+    let make = args.write_baseline || args.prune_baseline;
+    let baseline_path = baseline_path(&tree.config, args.baseline.as_deref(), make);
     let mut inputs = tree.inputs();
     inputs.extend(baseline_path.clone().map(Source::File));
     if incomplete && (args.write_baseline || args.prune_baseline) {
@@ -189,21 +194,22 @@ fn json_lines(scope: &Scope) -> Result<Tree, Failure> {
     })
 }
 
-/// The baseline: as named, else as configured, else the usual one where it is wanted for writing.
-fn baseline_path(args: &Args, tree: &Tree) -> Option<PathBuf> {
-    let configured = || {
-        tree.config
-            .baseline
-            .as_ref()
-            .map(|path| tree.config.root.join(path))
+/// The baseline: as named, else as configured, else the usual one where it is there or is to be made.
+fn baseline_path(config: &Config, named: Option<&Path>, make: bool) -> Option<PathBuf> {
+    let in_root = |path: &Path| match config.root.as_path() {
+        root if root == Path::new(".") => path.to_owned(),
+        root => root.join(path),
     };
-    let wanted = args.write_baseline || args.prune_baseline;
-    let usual = || wanted.then(|| tree.config.root.join(BASELINE));
-    args.baseline.clone().or_else(configured).or_else(usual)
+    let configured = || config.baseline.as_deref().map(in_root);
+    let usual = || Some(in_root(Path::new(BASELINE))).filter(|path| make || path.exists());
+    named.map(Path::to_owned).or_else(configured).or_else(usual)
 }
 
 fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, Failure> {
-    let mut before = Before::default();
+    let mut before = Before {
+        is_partial: args.scope.paths.iter().any(|path| path.is_file()),
+        ..Before::default()
+    };
     if let Some(path) = baseline {
         let mut baseline = Baseline::read(path)?;
         if args.prune_baseline {
@@ -221,7 +227,8 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
             }
             let _ = writeln!(
                 io::stderr(),
-                "septet: {taken} texts were taken out of {}, {} are left",
+                "septet: {} taken out of {}, {} left",
+                counted(taken, "text"),
                 visible_path(path),
                 baseline.len()
             );
@@ -251,13 +258,12 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
     Ok(before)
 }
 
-/// What the baseline holds back, as named or else as configured.
-pub(crate) fn held(config: &Config, baseline: Option<&Path>) -> Result<Before, Failure> {
-    let configured = || config.baseline.as_ref().map(|path| config.root.join(path));
-    let path = baseline.map(Path::to_owned).or_else(configured);
+/// What the baseline holds back.
+pub(crate) fn held(config: &Config, named: Option<&Path>) -> Result<Before, Failure> {
+    let path = baseline_path(config, named, false);
     Ok(Before {
         baseline: path.as_deref().map(Baseline::read).transpose()?,
-        revision: None,
+        ..Before::default()
     })
 }
 
@@ -291,8 +297,8 @@ fn write_baseline(tree: Tree, path: &Path) -> Result<Status, Failure> {
     baseline.write(path)?;
     let _ = writeln!(
         io::stderr(),
-        "septet: {} texts are in {}; they are left alone until they change",
-        baseline.len(),
+        "septet: {} in {}, left alone until changed",
+        counted(baseline.len(), "text"),
         visible_path(path)
     );
     Ok(Status::Clean)

@@ -141,9 +141,10 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     };
     let _ = writeln!(
         io::stderr(),
-        "septet: {} in {} {what}: {from} segments at worst become {to}",
+        "septet: {} in {} {what}: {} at worst become {to}",
         counted(texts, "text"),
-        counted(files, "file")
+        counted(files, "file"),
+        counted(from, "segment")
     );
     Ok(if incomplete {
         Status::Incomplete

@@ -23,6 +23,8 @@ use crate::text::{Fault, Text};
 pub(crate) struct Before {
     pub(crate) baseline: Option<Baseline>,
     pub(crate) revision: Option<OldTexts>,
+    /// Whether single files were named, so that nothing is known of the translations beside them.
+    pub(crate) is_partial: bool,
 }
 
 /// The texts of a revision.
@@ -316,6 +318,7 @@ impl<'a> Judge<'a> {
                 Detail::Mismatch { key, .. } => {
                     by_key.get(&**key).and_then(|of_key| of_key.last().copied())
                 }
+                Detail::Language { .. } if self.before.is_partial => continue,
                 // Of a set that was there before, only a translation that was lost is news.
                 Detail::Language { key: language, .. }
                     if !base_is_checked

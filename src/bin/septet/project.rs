@@ -6,6 +6,7 @@ use crate::locale;
 use crate::terminal::{visible, visible_path};
 use crate::text::{Comment, Fault, Text};
 use core::ops::Range;
+use core::str;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -271,7 +272,12 @@ pub(crate) fn relative(folder: &Path, path: &Path) -> String {
         Component::RootDir => "".into(),
         part => part.as_os_str().to_string_lossy(),
     }));
-    parts.collect::<Vec<_>>().join("/")
+    let parts = parts.collect::<Vec<_>>().join("/");
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts
+    }
 }
 
 /// Without `.` and `..`, by words alone: what a link leads to is not asked.
@@ -411,7 +417,14 @@ impl Planned {
 
     /// Reads the content of a file.
     pub(crate) fn file(&self, config: &Config, bytes: Vec<u8>) -> File {
-        let (source, has_bom, fault) = decoded(bytes);
+        let are_lines = |reading: &Reading| matches!(reading.format, Format::JsonLines);
+        let (source, has_bom, fault, bad_lines) = if self.readings.iter().all(are_lines) {
+            let (source, has_bom, faults) = decoded_lines(bytes);
+            (source, has_bom, None, faults)
+        } else {
+            let (source, has_bom, fault) = decoded(bytes);
+            (source, has_bom, fault, Vec::new())
+        };
         let mut file = File {
             name: self.name.clone(),
             shown: self.shown(),
@@ -427,6 +440,16 @@ impl Planned {
             for reading in &self.readings {
                 self.take(reading, config, &mut file);
             }
+        }
+        if !bad_lines.is_empty() {
+            let is_bad = |at: usize| {
+                let next = bad_lines.partition_point(|fault| fault.at.start <= at);
+                let line = next.checked_sub(1).and_then(|line| bad_lines.get(line));
+                line.is_some_and(|fault| at <= fault.at.end)
+            };
+            file.texts.retain(|keyed| !is_bad(keyed.text.literal.start));
+            file.faults.retain(|fault| !is_bad(fault.at.start));
+            file.faults.extend(bad_lines);
         }
         file.texts.sort_by_key(|keyed| keyed.text.literal.start);
         file.faults.sort_by_key(|fault| fault.at.start);
@@ -524,4 +547,32 @@ fn decoded(bytes: Vec<u8>) -> (String, bool, Option<Fault>) {
             (text, false, Some(at))
         }
     }
+}
+
+/// The text of JSON Lines, and the lines of it that are no UTF-8: the others are read all the same.
+fn decoded_lines(mut bytes: Vec<u8>) -> (String, bool, Vec<Fault>) {
+    let has_bom = bytes.starts_with("\u{FEFF}".as_bytes());
+    if has_bom {
+        bytes.drain(.."\u{FEFF}".len());
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, has_bom, Vec::new()),
+        Err(error) => error.into_bytes(),
+    };
+    let (mut text, mut faults) = (String::with_capacity(bytes.len()), Vec::new());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let start = text.len();
+        match str::from_utf8(line) {
+            Ok(line) => text += line,
+            Err(error) => {
+                text += &String::from_utf8_lossy(line);
+                let end = start + text.get(start..).unwrap_or_default().trim_end().len();
+                faults.push(Fault {
+                    at: start..end,
+                    message: format!("invalid UTF-8 at byte {} of the line", error.valid_up_to()),
+                });
+            }
+        }
+    }
+    (text, has_bom, faults)
 }

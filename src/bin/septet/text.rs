@@ -157,12 +157,17 @@ pub(crate) struct Comment {
     pub(crate) text: String,
 }
 
+/// Texts of one file: so many that memory may not do.
+const MAX_TEXTS: usize = 1_000_000;
+
 /// What was read from a file, each in the order of the file.
 #[derive(Clone, Default)]
 pub(crate) struct Parsed {
     pub(crate) texts: Vec<Text>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) comments: Vec<Comment>,
+    /// Whether there were more texts than are read.
+    pub(crate) is_full: bool,
 }
 
 impl Parsed {
@@ -181,7 +186,15 @@ impl Parsed {
     /// Takes a text whose decoding agrees with the value that the format's parser has for it; any
     /// other would be reported and mended at wrong places, and becomes a fault.
     pub(crate) fn take(&mut self, text: Text, value: &str) {
-        if text.decoded.text() == value {
+        if self.texts.len() >= MAX_TEXTS {
+            if !self.is_full {
+                self.is_full = true;
+                self.faults.push(Fault {
+                    at: text.literal,
+                    message: format!("a file is read up to {MAX_TEXTS} texts; split it"),
+                });
+            }
+        } else if text.decoded.text() == value {
             self.texts.push(text);
         } else {
             self.faults.push(Fault {

@@ -358,6 +358,11 @@ impl Settings {
         }
         if let Some(budget) = last(layers, |s| s.budget) {
             rules = rules.budget(budget);
+        } else if rules.get_budget().is_none()
+            && let Some(most) = Profile::PLAIN.segments()
+        {
+            // More cannot be sent.
+            rules = rules.budget(most);
         }
         if let Some(nearly) = last(layers, |s| s.nearly) {
             rules = rules.nearly(nearly);

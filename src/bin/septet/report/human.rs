@@ -567,6 +567,9 @@ fn totals(results: &Results, look: Look, out: &mut String) {
     }
     if totals.segments > 0 {
         let _ = write!(line, "; {} at worst", counted(totals.segments, "segment"));
+        if totals.unknown > 0 {
+            line += " where that is known";
+        }
     }
     if totals.segments_mended < totals.segments {
         let _ = write!(

@@ -568,3 +568,27 @@ fn a_line_that_is_no_utf_8_does_not_take_the_others_with_it() {
         .collect();
     assert_eq!(is_error, [false, true, false], "{}", run.stdout);
 }
+
+#[test]
+fn a_source_without_a_file_is_told() {
+    let folder = Folder::new();
+    folder
+        .write(
+            "septet.toml",
+            format!("{PLAIN}\n[[source]]\nfiles = [\"moved/*.json\"]\n"),
+        )
+        .write("en.json", catalogue(&[("a", "Code: ${code}")]));
+    let run = folder.septet(&["check"]);
+    assert_eq!(run.status, 0);
+    assert!(
+        run.stdout.contains("source 2 of septet.toml"),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        !folder
+            .septet(&["check", "en.json"])
+            .stdout
+            .contains("source 2")
+    );
+}

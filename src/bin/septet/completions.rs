@@ -8,11 +8,17 @@ use crate::{Failure, Status};
 
 /// Write a script that completes commands and options in a shell
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The shell that is to read it
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  source <(septet completions bash)
+  septet completions fish > ~/.config/fish/completions/septet.fish";
 
 pub(crate) fn run(args: Args, command: Command) -> Result<Status, Failure> {
     let script = script(args.shell, command);

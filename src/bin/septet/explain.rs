@@ -11,6 +11,7 @@ use crate::{Failure, Status};
 ///
 /// Without a lint, all of them are listed.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Names or codes, such as forces-ucs2 or SMS101
     #[arg(value_name = "LINT")]
@@ -24,6 +25,11 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  septet explain                       all lints
+  septet explain forces-ucs2 SMS105    what they mean, and how to allow them";
 
 pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     let rules: Result<Vec<Rule>, String> = args.lints.iter().map(|lint| lint.parse()).collect();

@@ -15,9 +15,11 @@ use crate::{Failure, Status};
 
 /// Write a septet.toml for the texts that are found here.
 ///
-/// Looks through the working directory as `septet check` does without a configuration. Nothing is
-/// overwritten.
+/// Takes files of known formats whose path speaks of sms, otp or templates, and of other catalogues (a
+/// path with locale, i18n, lang, messages or strings in it) the keys that do. Other files, and texts in
+/// code, are added by hand. Nothing is overwritten.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Show the configuration in place of writing it
     #[arg(long)]
@@ -27,6 +29,13 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with = "stdout")]
     schema: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  septet init --stdout                        look first
+  septet init && septet check --write-baseline
+                                              start, and accept what is there today
+  septet init --schema > septet.schema.json   for an editor";
 
 pub(crate) fn run(args: &Args) -> Result<Status, Failure> {
     if args.schema {

@@ -9,7 +9,7 @@ use core::ops::Range;
 use core::str;
 use ignore::WalkBuilder;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -144,8 +144,25 @@ impl Plan {
         plan.files = found.into_values().collect();
         if config.sources.is_empty() {
             plan.assume(config);
+        } else if paths.is_empty() {
+            plan.tell_idle_sources(config);
         }
         plan
+    }
+
+    /// Tells of sources that have no file: one that was moved would no longer be checked, and nobody
+    /// would know.
+    fn tell_idle_sources(&mut self, config: &Config) {
+        let readings = self.files.iter().flat_map(|planned| &planned.readings);
+        let busy: BTreeSet<_> = readings.filter_map(|reading| reading.source).collect();
+        let idle = (0..config.sources.len()).filter(|number| !busy.contains(number));
+        for number in idle {
+            self.assumptions.push(format!(
+                "source {} of septet.toml has no file: none that it names is here, or none of a known \
+                 format",
+                number + 1
+            ));
+        }
     }
 
     /// Plans how a file of a revision is read, by the path that reports give it.

@@ -436,7 +436,13 @@ fn help(found: &Found, respellings: &[FileEdit]) -> Vec<String> {
         false => sentence(&mend.edits, " --unsafe") + ", and it will not read quite the same",
     });
     let respelling = (!respellings.is_empty()).then(|| sentence(respellings, " --unsafe"));
-    mends.chain(respelling).collect()
+    let is_undeclared = found.rule == Rule::Template(Lint::UnboundedPlaceholder);
+    let declaration = is_undeclared.then(|| {
+        "say what it holds in [values] of septet.toml, as in `code = { characters = \"digits\", length = \
+         6 }`"
+            .to_owned()
+    });
+    mends.chain(respelling).chain(declaration).collect()
 }
 
 fn sentence(edits: &[FileEdit], option: &str) -> String {
@@ -1224,7 +1230,7 @@ Costs that changed
   fr.json b [fr]: 2 → 1 segment
   fr.json d [fr]: 2 → unknown segments
 
-4 texts in 1 file: nothing found; 5 segments at worst
+4 texts in 1 file: nothing found; 5 segments at worst where that is known
 1 text not counted: the worst case is not known
 ";
         assert_eq!(written(&results(vec![file])), expected);
@@ -1261,8 +1267,8 @@ Costs that changed
             .assumptions
             .push("placeholders are \u{202E}`${name}`".to_owned());
         let lines = "\
-34 texts in 12 files: 3 errors, 1 warning, 2 notes; 41 segments at worst, 36
-    with the safe repairs (septet fix --write)
+34 texts in 12 files: 3 errors, 1 warning, 2 notes; 41 segments at worst where
+    that is known, 36 with the safe repairs (septet fix --write)
 2 texts not counted: the worst case is not known
 6 texts not checked: held back by the baseline
 1 text not checked: as in the revision

@@ -592,3 +592,27 @@ fn a_source_without_a_file_is_told() {
             .contains("source 2")
     );
 }
+
+#[test]
+fn what_could_not_be_read_in_a_revision_is_not_told_again() {
+    let folder = Folder::new();
+    std::fs::remove_dir_all(folder.path().join(".git")).expect("it is there");
+    folder.git(&["init", "-q"]);
+    folder
+        .write("septet.toml", PLAIN)
+        .write("en.json", catalogue(&[("a", "Code: ${code}")]))
+        .write("fr.json", "{,}");
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "one"]);
+    assert_eq!(folder.septet(&["check"]).status, 1);
+    let run = folder.septet(&["check", "--since", "HEAD"]);
+    assert_eq!(run.status, 0, "{}", run.transcript());
+    folder.write("en.json", "{\"a\"}");
+    let run = folder.septet(&["check", "--since", "HEAD", "--format", "concise"]);
+    assert_eq!(
+        run.stdout.matches("unreadable-source").count(),
+        1,
+        "{}",
+        run.stdout
+    );
+}

@@ -35,6 +35,8 @@ pub(crate) struct OldTexts {
     /// Paths by key, locale and text, to know a file again that was moved.
     by_text: HashMap<(String, Option<String>, String), Paths>,
     known: Vec<Known>,
+    /// What could not be read, by path and in words.
+    faults: HashSet<(String, String)>,
 }
 
 /// Where the same text was.
@@ -54,6 +56,9 @@ impl OldTexts {
     pub(crate) fn of(files: Vec<File>) -> Self {
         let mut old = Self::default();
         for file in files {
+            let faults = file.faults.into_iter();
+            let faults = faults.map(|fault| (file.name.clone(), fault.message));
+            old.faults.extend(faults);
             for Keyed {
                 text,
                 key,
@@ -164,7 +169,14 @@ pub(crate) fn judge(
     let pairs: Vec<_> = files.into_iter().zip(of_files).collect();
     let checked: Vec<_> = pairs
         .into_par_iter()
-        .map(|(file, said)| assemble(config, file, said))
+        .map(|(mut file, said)| {
+            if let Some(old) = &before.revision {
+                let place = |fault: &Fault| (file.name.clone(), fault.message.clone());
+                file.faults
+                    .retain(|fault| !old.faults.contains(&place(fault)));
+            }
+            assemble(config, file, said)
+        })
         .collect();
     let mut results = Results {
         files: Vec::new(),

@@ -616,3 +616,17 @@ fn what_could_not_be_read_in_a_revision_is_not_told_again() {
         run.stdout
     );
 }
+
+#[test]
+fn what_a_comment_allows_is_not_edited() {
+    let folder = Folder::new();
+    let text = format!("# septet: allow forces-ucs2 -- ours\na: \"{CURLY}\"\nb: \"{CURLY}\"\n");
+    folder
+        .write("septet.toml", PLAIN.replace("{locale}.json", "*.yml"))
+        .write("en.yml", &text);
+    assert_eq!(folder.septet(&["fix", "--write"]).status, 0);
+    assert_eq!(
+        folder.read("en.yml"),
+        text.replace(&format!("b: \"{CURLY}"), &format!("b: \"{STRAIGHT}"))
+    );
+}

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::error::Category;
 use sha2::{Digest, Sha256};
 
+use crate::locale::folded;
 use crate::source::folder;
 use crate::terminal::visible_path;
 use crate::{Failure, json, write};
@@ -84,11 +85,6 @@ impl Places {
             .binary_search_by(|place| place.as_str().cmp(path));
         found.is_ok()
     }
-}
-
-/// A locale so that spellings that differ in case and separator are one.
-pub(crate) fn folded(locale: &str) -> String {
-    locale.to_ascii_lowercase().replace('_', "-")
 }
 
 /// Reads a hash as `digest` writes it.

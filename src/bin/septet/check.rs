@@ -18,7 +18,7 @@ use crate::results::{Results, TextResult};
 use crate::rule::{Rule, SourceLint};
 use crate::scope::{Scope, Tree};
 use crate::source::Source;
-use crate::terminal::{visible, visible_path};
+use crate::terminal::{seen, visible_path};
 use crate::{Failure, Status, revision};
 
 /// The baseline where none is named.
@@ -243,7 +243,7 @@ fn before(args: &Args, tree: &Tree, baseline: Option<&Path>) -> Result<Before, F
             return Err(Failure::new(format!(
                 "{} lies outside of {}, where nothing is compared with a revision; run septet from \
                  a folder that holds it",
-                outside.shown.chars().map(visible).collect::<String>(),
+                seen(&outside.shown),
                 visible_path(&config.root)
             )));
         }

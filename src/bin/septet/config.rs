@@ -28,6 +28,7 @@ use self::settings::Settings;
 use crate::Failure;
 use crate::formats::Format;
 use crate::lines::Lines;
+use crate::locale::folded;
 use crate::output::Look;
 use crate::results::Price;
 use crate::rule::{Rule, SourceLint};
@@ -238,7 +239,7 @@ impl Config {
     /// What a text is held to. Rules that are the same are made once.
     pub(crate) fn rules(&self, path: &str, key: &str, locale: Option<&str>) -> Arc<Rules<'static>> {
         let base = || self.base_locale.as_ref().map(LanguageKey::as_str);
-        let locale = pattern::folded(locale.or_else(base).unwrap_or_default());
+        let locale = folded(locale.or_else(base).unwrap_or_default());
         let overrides = self.overrides.iter().enumerate();
         let matching: Vec<usize> = overrides
             .filter(|(_, one)| one.matches(path, key, &locale))

@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 
 use crate::output::{self, Color, Format, Look};
 use crate::rule::Rule;
-use crate::terminal::{visible, wrapped};
+use crate::terminal::{seen, wrapped};
 use crate::{Failure, Status};
 
 /// Explain lints: what they find, why it matters and what to do
@@ -34,7 +34,7 @@ Examples:
 pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     let rules: Result<Vec<Rule>, String> = args.lints.iter().map(|lint| lint.parse()).collect();
     let rules = rules.map_err(|unknown| {
-        let unknown: String = unknown.chars().map(visible).collect();
+        let unknown = seen(&unknown);
         Failure::new(format!("{unknown}; `septet explain` lists all"))
     })?;
     for mut output in output::open(&[], Format::Human, args.color, &[])? {

@@ -16,7 +16,7 @@ use crate::judge::judge;
 use crate::project::{File, Planned};
 use crate::results::{FileEdit, FileResult, Mend};
 use crate::scope::{Scope, Tree};
-use crate::terminal::{is_hidden, visible};
+use crate::terminal::{is_hidden, seen, visible};
 use crate::{Failure, Status, write};
 
 /// Rounds after which no more is mended: an edit can make room for another one.
@@ -110,7 +110,7 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     for fixed in &fixed {
         if let Some(reason) = &fixed.refused {
             incomplete = true;
-            let shown: String = fixed.file.shown.chars().map(visible).collect();
+            let shown = seen(&fixed.file.shown);
             Failure::new(format!("{shown}: {reason}")).complain();
         }
         if fixed.file.source == fixed.original {
@@ -272,7 +272,7 @@ impl Fixed {
             return Ok(());
         };
         let failure = |error: &dyn core::fmt::Display| {
-            let shown: String = self.file.shown.chars().map(visible).collect();
+            let shown = seen(&self.file.shown);
             Failure::new(format!("{shown}: {error}"))
         };
         let now = fs::read(path).map_err(|error| failure(&error))?;

@@ -11,8 +11,9 @@ use septet::template::{
 };
 
 use crate::allow::Allows;
-use crate::baseline::{Baseline, Identity, folded};
+use crate::baseline::{Baseline, Identity};
 use crate::config::Config;
+use crate::locale::folded;
 use crate::project::{File, Keyed, Plan};
 use crate::results::{FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};

@@ -78,6 +78,11 @@ pub(crate) fn is_first_key(texts: &[Text]) -> bool {
             .all(|text| text.locale.is_none() && first(text))
 }
 
+/// A locale so that spellings that differ in case and separator are one.
+pub(crate) fn folded(locale: &str) -> String {
+    locale.to_ascii_lowercase().replace('_', "-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,7 +40,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::terminal::visible;
+use crate::terminal::seen;
 
 /// Know exactly what a text costs as an SMS before it is sent.
 ///
@@ -110,9 +110,7 @@ fn main() -> ExitCode {
         Err(error) if error.use_stderr() => {
             // It quotes arguments, which may hold anything.
             let message = without_text(error).render().to_string();
-            let lines = message
-                .lines()
-                .map(|line| line.chars().map(visible).collect::<String>());
+            let lines = message.lines().map(seen);
             let _ = writeln!(io::stderr(), "{}", lines.collect::<Vec<_>>().join("\n"));
             return ExitCode::from(2);
         }

@@ -8,14 +8,14 @@ use septet::template::{Count, LanguageKey};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::baseline::folded;
 use crate::check;
 use crate::judge::Before;
+use crate::locale::folded;
 use crate::output::{self, Color, Form, FormatOption, Look};
 use crate::report::escape::{csv_field, markdown};
 use crate::results::{Results, TextResult};
 use crate::scope::Scope;
-use crate::terminal::visible;
+use crate::terminal::seen;
 use crate::{Failure, Status, json};
 
 /// Show what each text costs at worst: keys by locales, in segments.
@@ -159,16 +159,8 @@ impl<'r> Matrix<'r> {
 
     /// Rows of as many columns as fit; the others follow in a table of their own.
     fn human(&self, look: Look) -> String {
-        let heads: Vec<String> = self
-            .locales
-            .iter()
-            .map(|locale| locale.chars().map(visible).collect())
-            .collect();
-        let names: Vec<String> = self
-            .rows
-            .iter()
-            .map(|((_, key), _)| key.chars().map(visible).collect())
-            .collect();
+        let heads: Vec<String> = self.locales.iter().map(|locale| seen(locale)).collect();
+        let names: Vec<String> = self.rows.iter().map(|((_, key), _)| seen(key)).collect();
         let longest = names
             .iter()
             .map(|name| name.width())
@@ -213,7 +205,7 @@ impl<'r> Matrix<'r> {
             for (((of, _), cells), name) in self.rows.iter().zip(&names) {
                 if *of != group {
                     group = of;
-                    out += &group.chars().map(visible).collect::<String>();
+                    out += &seen(group);
                     out.push('\n');
                 }
                 let cell = |column: usize| Cell::show(cells.get(column));

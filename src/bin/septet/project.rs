@@ -3,7 +3,7 @@ use crate::config::{Config, Source};
 use crate::formats::Format;
 use crate::lines::Lines;
 use crate::locale;
-use crate::terminal::{visible, visible_path};
+use crate::terminal::{seen, visible_path};
 use crate::text::{Comment, Fault, Text};
 use core::ops::Range;
 use core::str;
@@ -210,7 +210,7 @@ impl Plan {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    let error = error.to_string().chars().map(visible).collect();
+                    let error = seen(&error.to_string());
                     self.complaints.push(error);
                 }
             }
@@ -393,7 +393,7 @@ pub(crate) fn read(config: &Config, plan: &[Planned]) -> (Vec<File>, Vec<String>
             match bytes {
                 Ok(bytes) => Ok(planned.file(config, bytes)),
                 Err(error) => {
-                    let shown: String = planned.shown().chars().map(visible).collect();
+                    let shown = seen(&planned.shown());
                     Err(format!("{shown}: {error}"))
                 }
             }

@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 
 use crate::Failure;
-use crate::terminal::{visible, visible_path};
+use crate::terminal::{seen, visible_path};
 
 /// A file of a revision.
 pub(crate) struct OldFile {
@@ -93,7 +93,7 @@ impl<'a> Repository<'a> {
         let mut files = Vec::with_capacity(entries.len());
         for (_, path) in entries {
             let bytes = blob(&mut rest).ok_or_else(|| {
-                let path: String = path.chars().map(visible).collect();
+                let path = seen(path);
                 let said = words(&objects.stderr);
                 let lead = if said.is_empty() {
                     ""
@@ -131,7 +131,7 @@ impl<'a> Repository<'a> {
         } else {
             "fetch it first, e.g. git fetch origin, or see git branch --all for names"
         };
-        let revision: String = revision.chars().map(visible).collect();
+        let revision = seen(revision);
         Err(self.failure(format!("there is no commit `{revision}` here; {remedy}")))
     }
 
@@ -180,7 +180,7 @@ impl<'a> Repository<'a> {
     }
 
     fn unreadable(&self, revision: &str, said: &str) -> Failure {
-        let revision: String = revision.chars().map(visible).collect();
+        let revision = seen(revision);
         self.failure(format!(
             "not all of `{revision}` is here: {said}; if the clone is partial, clone without \
              --filter"
@@ -218,7 +218,7 @@ fn blob<'o>(rest: &mut &'o [u8]) -> Option<&'o [u8]> {
 fn words(stderr: &[u8]) -> String {
     let said = String::from_utf8_lossy(stderr);
     let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines = lines.map(|line| line.chars().map(visible).collect::<String>());
+    let lines = lines.map(seen);
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -5,6 +5,8 @@ use core::ops::Range;
 use globset::GlobBuilder;
 use regex::bytes::{Regex, RegexBuilder};
 
+use crate::locale::folded;
+
 /// What stands for a locale.
 const LOCALE: &str = "{locale}";
 
@@ -246,11 +248,6 @@ fn wildcard(pattern: &str, text: &str) -> bool {
         }
         None => false,
     })
-}
-
-/// A locale so that spellings that differ in case and separator are one.
-pub(super) fn folded(locale: &str) -> String {
-    locale.to_ascii_lowercase().replace('_', "-")
 }
 
 /// Locales: one with all that is more special than it, or those of a pattern with `*`.

@@ -180,9 +180,13 @@ mod encoding;
 #[cfg(feature = "serde")]
 mod hex;
 mod message;
+#[cfg(feature = "phone")]
+pub mod phone;
 #[cfg(feature = "alloc")]
 pub mod repair;
 mod segment;
+pub mod sender;
+pub mod telephony;
 #[cfg(feature = "alloc")]
 pub mod template;
 mod wire;

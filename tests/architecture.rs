@@ -13,6 +13,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("segment", &["alphabet", "capacity", "encoding", "hex"]),
     ("message", &["alphabet", "encoding", "segment"]),
     ("repair", &["alphabet", "encoding", "message", "segment"]),
+    ("telephony", &[]),
+    ("sender", &["telephony"]),
+    ("phone", &["telephony"]),
     (
         "template",
         &[

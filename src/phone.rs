@@ -1,0 +1,1 @@
+//! What is this number, and may it receive a code?

@@ -1,0 +1,1 @@
+//! Who does a message come from, may it, and how is that written in octets?

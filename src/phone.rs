@@ -1,1 +1,73 @@
-//! What is this number, and may it receive a code?
+//! What is this number, and may it receive a code? (feature `phone`)
+//!
+//! [`classify`] reads whatever somebody typed and says what the world's numbering plans make of it;
+//! [`EligibilityPolicy`] says whether a code may be sent there. Toll-free, premium and unrecognised
+//! numbers never get one: that is how toll fraud earns.
+//!
+//! ```
+//! use septet::phone::{EligibilityPolicy, classify};
+//! use septet::telephony::{Channel, NumberKind, Purpose, Refusal, Region};
+//!
+//! let policy = EligibilityPolicy::new();
+//! let number = classify("070 0000 0000", Some(Region::GB));
+//! assert_eq!(number.kind(), NumberKind::PersonalNumber); // it looks like a mobile, and is billed like a premium line
+//! let answer = policy.eligibility(&number, Channel::Sms, Purpose::SignIn);
+//! assert_eq!(answer.refusal(), Some(Refusal::Kind(NumberKind::PersonalNumber)));
+//!
+//! let number = classify("+1 (650) 253-0000", None);
+//! assert_eq!(number.kind(), NumberKind::FixedLineOrMobile); // no one can tell, in North America
+//! assert_eq!(number.e164().unwrap().as_str(), "+16502530000");
+//! assert!(policy.eligibility(&number, Channel::Sms, Purpose::SignIn).is_accepted());
+//! ```
+//!
+//! # Who gets a code
+//!
+//! | kind | SMS | voice |
+//! |---|---|---|
+//! | mobile, fixed-line-or-mobile | accepted | accepted |
+//! | fixed-line | refused | accepted, with an extension of up to 15 digits |
+//! | voip, personal-number | by policy: refused unless the purpose is named | the same |
+//! | toll-free, premium-rate, shared-cost, pager, uan, voicemail, short-code, unknown | refused | refused |
+//!
+//! Refused as well: numbers of satellite and global networks, numbers written with letters, and input
+//! that holds anything beside one number. The policy can refuse more: what is abroad, countries
+//! ([`CountryControl`]), and channels that a country does not have ([`Coverage`]).
+//!
+//! # What it cannot tell
+//!
+//! - Whether a number is in use, who has it, or which network it was ported to. A range says what its
+//!   numbers were given out for.
+//! - Whether traffic is fraud. Several countries that fraud warnings name have no premium ranges in
+//!   public data: block countries, and count sends by number, prefix and country as well.
+//! - Ranges given out after the data was made (libphonenumber 9.0.42 at least, 2026): such a number is
+//!   [`Unassigned`](crate::telephony::NumberFault::Unassigned) until the dependency is updated. So do
+//!   not store a kind.
+//! - A region from `+1` where the plan shares an area code: toll-free and 5xx numbers count as the
+//!   United States'.
+//!
+//! # Secrets
+//!
+//! `Debug` and errors show no digit, and nothing is logged here. The parser beneath
+//! (`rlibphonenumber`) writes numbers to the `log` facade at level `trace`: a program that installs a
+//! logger has to keep that target out of it, at run time or with `log`'s feature
+//! `release_max_level_debug`.
+//!
+//! # Cost
+//!
+//! The first call reads the numbering plans, which takes a few milliseconds; call
+//! [`prepare`] at start-up to have it behind. After that a number takes some microseconds; the figures,
+//! how they are measured, and how the answers compare with the reference implementation are in
+//! `docs/phone.md`.
+
+mod classification;
+mod country;
+mod coverage;
+mod plan;
+mod policy;
+mod written;
+
+pub use classification::{Classification, Validity, classify};
+pub use country::{CountryControl, CountryList, InvalidPrefix, NumberPrefix};
+pub use coverage::{Channels, Coverage, Service, UnknownChannels};
+pub use plan::prepare;
+pub use policy::EligibilityPolicy;

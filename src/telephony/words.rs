@@ -112,6 +112,24 @@ impl fmt::Debug for PurposeSet {
     }
 }
 
+/// A list of names.
+#[cfg(feature = "serde")]
+impl serde::Serialize for PurposeSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let purposes = Purpose::ALL.into_iter();
+        serializer.collect_seq(purposes.filter(|purpose| self.contains(*purpose)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for PurposeSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(alloc::vec::Vec::<Purpose>::deserialize(deserializer)?
+            .into_iter()
+            .fold(Self::NONE, Self::with))
+    }
+}
+
 /// What a numbering plan says that a number is for.
 ///
 /// Plans say what a range was given out for, not what answers today: numbers are ported, and where one

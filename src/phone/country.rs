@@ -1,0 +1,178 @@
+//! Where may codes go at all?
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
+
+/// Which countries codes are sent to, by the destination's region: nothing is decided by calling code.
+///
+/// There is one list, of the only regions that are allowed or of those that are blocked. A region may
+/// be monitored: codes are sent, and the answer says that they are to be watched. Numbers and prefixes
+/// that are safe are accepted whatever the list says. In order, the first that fits decides: safe, on
+/// the block-list, monitored, on the allow-list or off it.
+///
+/// ```
+/// use septet::phone::{CountryControl, CountryList, classify};
+/// use septet::telephony::{Eligibility, Refusal, Region, RegionSet};
+///
+/// let countries = CountryControl::new(CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA])))
+///     .monitor(RegionSet::of(&[Region::GB]))
+///     .safe("+18765551".parse()?);
+/// let answer = |number| {
+///     let number = classify(number, None);
+///     countries.eligibility(number.e164().unwrap(), number.region())
+/// };
+/// assert_eq!(answer("+1 650 253 0000"), Eligibility::Accept);
+/// assert_eq!(answer("+44 20 7946 0018"), Eligibility::Monitor);
+/// assert_eq!(answer("+1 876 210 1234"), Eligibility::Reject(Refusal::Country)); // Jamaica
+/// # Ok::<_, septet::phone::InvalidPrefix>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "kebab-case", default, deny_unknown_fields)
+)]
+pub struct CountryControl {
+    list: CountryList,
+    monitor: RegionSet,
+    safe: Vec<NumberPrefix>,
+}
+
+/// The list that is active.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a list says who is in or who is out"
+)]
+pub enum CountryList {
+    /// These and no others (allow-list).
+    AllowOnly(RegionSet),
+    /// All but these (block-list).
+    AllowAllBut(RegionSet),
+}
+
+impl Default for CountryList {
+    /// All countries.
+    fn default() -> Self {
+        Self::AllowAllBut(RegionSet::EMPTY)
+    }
+}
+
+impl CountryControl {
+    /// Returns the control with a list, and nothing monitored or safe.
+    pub const fn new(list: CountryList) -> Self {
+        Self {
+            list,
+            monitor: RegionSet::EMPTY,
+            safe: Vec::new(),
+        }
+    }
+
+    /// Returns the control with these regions monitored: sent to and watched, unless blocked.
+    #[must_use]
+    pub fn monitor(self, regions: RegionSet) -> Self {
+        Self {
+            monitor: regions,
+            ..self
+        }
+    }
+
+    /// Returns the control with one more number or prefix that is safe.
+    #[must_use]
+    pub fn safe(mut self, prefix: NumberPrefix) -> Self {
+        self.safe.push(prefix);
+        self
+    }
+
+    /// Returns whether codes are sent to a number of a region. A number without a region, which no list
+    /// can name, is refused unless it is safe.
+    ///
+    /// This is the country's part of the answer alone; whether the number is of a kind that may get a
+    /// code is for [`EligibilityPolicy::eligibility`](super::EligibilityPolicy::eligibility), which asks
+    /// here too. No list makes a toll-free or premium number acceptable.
+    pub fn eligibility(&self, number: E164, region: Option<Region>) -> Eligibility {
+        if self.safe.iter().any(|prefix| prefix.is_of(number)) {
+            return Eligibility::Accept;
+        }
+        let Some(region) = region else {
+            return Eligibility::Reject(Refusal::Country);
+        };
+        match self.list {
+            CountryList::AllowAllBut(blocked) if blocked.contains(region) => {
+                Eligibility::Reject(Refusal::Country)
+            }
+            _ if self.monitor.contains(region) => Eligibility::Monitor,
+            CountryList::AllowOnly(allowed) if !allowed.contains(region) => {
+                Eligibility::Reject(Refusal::Country)
+            }
+            _ => Eligibility::Accept,
+        }
+    }
+}
+
+/// The digits that numbers begin with, in the form of E.164: a whole number, or what a thousand of
+/// them share.
+///
+/// `Debug` shows the number of digits.
+///
+/// ```
+/// use septet::phone::NumberPrefix;
+/// let prefix: NumberPrefix = "+1650253".parse()?;
+/// assert!(prefix.is_of("+16502530000".parse().unwrap()));
+/// assert!(!prefix.is_of("+16502540000".parse().unwrap()));
+/// # Ok::<_, septet::phone::InvalidPrefix>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NumberPrefix(E164);
+
+impl NumberPrefix {
+    /// Whether a number begins with it.
+    pub fn is_of(&self, number: E164) -> bool {
+        number.as_str().starts_with(self.0.as_str())
+    }
+
+    /// Returns the prefix with `+` in front.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for NumberPrefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NumberPrefix({} digits)", self.0.digits().len())
+    }
+}
+
+impl FromStr for NumberPrefix {
+    type Err = InvalidPrefix;
+
+    fn from_str(prefix: &str) -> Result<Self, InvalidPrefix> {
+        prefix.parse().map(Self).map_err(|_| InvalidPrefix)
+    }
+}
+
+/// A string is no prefix of numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no number or prefix of numbers; write `+` and 2 to 15 digits, calling code first")]
+#[non_exhaustive]
+pub struct InvalidPrefix;
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for NumberPrefix {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for NumberPrefix {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let prefix = alloc::string::String::deserialize(deserializer)?;
+        prefix.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,174 @@
+//! May this number receive a code?
+
+use super::classification::{Classification, Validity};
+use super::country::CountryControl;
+use super::coverage::Coverage;
+use crate::telephony::{
+    Channel, Eligibility, ExtensionFault, NumberFault, NumberKind, Purpose, PurposeSet, Refusal,
+    RegionSet,
+};
+
+/// The longest extension that the vendor's schema takes, in digits.
+const EXTENSION: usize = 15;
+
+/// What may receive a code. The default is the table of the [module](super#who-gets-a-code), for every
+/// country.
+///
+/// ```
+/// use septet::phone::{EligibilityPolicy, classify};
+/// use septet::telephony::{Channel, Eligibility, Purpose, PurposeSet, Refusal, Region, RegionSet};
+///
+/// // A code for signing in may go to a VoIP number, one for a new password may not; nothing goes abroad.
+/// let policy = EligibilityPolicy::new()
+///     .voip(PurposeSet::NONE.with(Purpose::SignIn))
+///     .domestic_only(RegionSet::of(&[Region::GB]));
+/// let number = classify("056 0000 0000", Some(Region::GB));
+/// let answer = |purpose| policy.eligibility(&number, Channel::Sms, purpose);
+/// assert_eq!(answer(Purpose::SignIn), Eligibility::Accept);
+/// assert_eq!(answer(Purpose::PasswordReset).refusal().unwrap().name(), "voip");
+///
+/// let abroad = classify("+44 7781 123456", None); // Guernsey
+/// let answer = policy.eligibility(&abroad, Channel::Sms, Purpose::SignIn);
+/// assert_eq!(answer, Eligibility::Reject(Refusal::International));
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(rename_all = "kebab-case", default, deny_unknown_fields)
+)]
+pub struct EligibilityPolicy {
+    voip: PurposeSet,
+    personal_numbers: PurposeSet,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    domestic_only: Option<RegionSet>,
+    countries: CountryControl,
+    /// The user's table, which is not a part of the policy as data.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    coverage: Coverage,
+}
+
+impl EligibilityPolicy {
+    /// Returns the default policy.
+    pub const fn new() -> Self {
+        Self {
+            voip: PurposeSet::NONE,
+            personal_numbers: PurposeSet::NONE,
+            domestic_only: None,
+            countries: CountryControl::new(super::CountryList::AllowAllBut(RegionSet::EMPTY)),
+            coverage: Coverage::new(),
+        }
+    }
+
+    /// Returns the policy with the purposes for which VoIP numbers are taken. NIST SP 800-63B forbids
+    /// them for out-of-band codes in revision 3; revision 4 no longer says so.
+    #[must_use]
+    pub fn voip(self, purposes: PurposeSet) -> Self {
+        Self {
+            voip: purposes,
+            ..self
+        }
+    }
+
+    /// Returns the policy with the purposes for which personal numbers are taken. Calls to them can
+    /// cost as much as to premium lines.
+    #[must_use]
+    pub fn personal_numbers(self, purposes: PurposeSet) -> Self {
+        Self {
+            personal_numbers: purposes,
+            ..self
+        }
+    }
+
+    /// Returns the policy that takes numbers of these regions alone.
+    #[must_use]
+    pub fn domestic_only(self, home: RegionSet) -> Self {
+        Self {
+            domestic_only: Some(home),
+            ..self
+        }
+    }
+
+    /// Returns the policy with the countries that codes are sent to.
+    #[must_use]
+    pub fn countries(self, countries: CountryControl) -> Self {
+        Self { countries, ..self }
+    }
+
+    /// Returns the policy that refuses the channels which a region does not take. What the table does
+    /// not say is no reason to refuse.
+    #[must_use]
+    pub fn coverage(self, coverage: Coverage) -> Self {
+        Self { coverage, ..self }
+    }
+
+    /// Returns whether a code may be sent to a number, and if not, the first reason: that it is no
+    /// number, its kind, how it is written, its extension, its country, the channel.
+    pub fn eligibility(
+        &self,
+        number: &Classification,
+        channel: Channel,
+        purpose: Purpose,
+    ) -> Eligibility {
+        self.decide(number, channel, purpose)
+            .unwrap_or_else(Eligibility::Reject)
+    }
+
+    fn decide(
+        &self,
+        number: &Classification,
+        channel: Channel,
+        purpose: Purpose,
+    ) -> Result<Eligibility, Refusal> {
+        let kind = number.kind();
+        let taken = match kind {
+            NumberKind::Mobile | NumberKind::FixedLineOrMobile => true,
+            NumberKind::FixedLine => channel == Channel::Voice,
+            NumberKind::Voip => self.voip.contains(purpose),
+            NumberKind::PersonalNumber => self.personal_numbers.contains(purpose),
+            // What is unknown is told by its fault.
+            NumberKind::Unknown => number.is_valid() || number.validity().fault().is_some(),
+            _ => false,
+        };
+        if !taken {
+            return Err(Refusal::Kind(kind));
+        }
+        let e164 = match (number.validity(), number.e164()) {
+            (Validity::Valid, Some(e164)) if kind != NumberKind::Unknown => e164,
+            (validity, _) => {
+                let fault = validity.fault().unwrap_or(NumberFault::Unassigned);
+                return Err(Refusal::Number(fault));
+            }
+        };
+        let Some(region) = number.region() else {
+            return Err(Refusal::GlobalNetwork);
+        };
+        if number.has_letters() {
+            return Err(Refusal::Letters);
+        }
+        if number.has_surplus() {
+            return Err(Refusal::Surplus);
+        }
+        match (channel, number.extension()) {
+            (Channel::Sms, Some(_)) => return Err(Refusal::Extension(ExtensionFault::NotForSms)),
+            (Channel::Voice, Some(extension)) if extension.len() > EXTENSION => {
+                return Err(Refusal::Extension(ExtensionFault::TooLong));
+            }
+            _ => {}
+        }
+        if self
+            .domestic_only
+            .is_some_and(|home| !home.contains(region))
+        {
+            return Err(Refusal::International);
+        }
+        let answer = self.countries.eligibility(e164, Some(region));
+        if let Some(refusal) = answer.refusal() {
+            return Err(refusal);
+        }
+        if self.coverage.takes(region, channel) == Some(false) {
+            return Err(Refusal::Unavailable);
+        }
+        Ok(answer)
+    }
+}

@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("message", &["alphabet", "encoding", "segment"]),
     ("repair", &["alphabet", "encoding", "message", "segment"]),
     ("telephony", &[]),
-    ("sender", &["telephony"]),
+    ("sender", &["alphabet", "telephony"]),
     ("phone", &["telephony"]),
     (
         "template",

@@ -204,3 +204,34 @@ fn every_exported_type_is_send_sync_and_unpin() {
         .collect();
     assert!(forgotten.is_empty(), "add these above: {forgotten:?}");
 }
+
+all_are_send_sync_and_unpin! {
+    TYPES_OF_SENDER:
+    septet::sender::AddressCharacters,
+    septet::sender::InvalidAddress,
+    septet::sender::InvalidSenderId,
+    septet::sender::OriginatingAddress,
+    septet::sender::SenderDemand,
+    septet::sender::SenderFault,
+    septet::sender::SenderId,
+    septet::sender::SenderPool<'static>,
+    septet::sender::SenderRule,
+    septet::sender::SenderVerdict,
+    septet::sender::TypeOfNumber,
+}
+
+#[test]
+fn every_exported_type_of_senders_is_send_sync_and_unpin() {
+    let exported = include_str!("../src/sender.rs").split("pub use ").skip(1);
+    let names = exported.flat_map(|statement| {
+        let statement = statement.split(';').next().unwrap_or_default();
+        let words = statement.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.starts_with(char::is_uppercase))
+    });
+    let exported: std::collections::BTreeSet<_> = names.collect();
+    let listed = TYPES_OF_SENDER.iter().map(|name| {
+        let name = name.split('<').next().unwrap_or(name);
+        name.rsplit("::").next().unwrap_or(name).trim()
+    });
+    assert_eq!(exported, listed.collect());
+}

@@ -292,3 +292,58 @@ fn an_unknown_lint_is_met_with_how_they_look() {
         "not a lint; codes are such as `SMS101`, names such as `forces-ucs2`",
     );
 }
+
+#[test]
+fn what_is_no_sender_id_is_told_by_its_byte() {
+    for (written, message) in [
+        (
+            "",
+            "nothing at byte 0; write a name, a short code, or `+` and a number",
+        ),
+        (
+            "My-Shop",
+            "a character that no sender ID has at byte 2; write letters A to Z, digits and spaces, or \
+             `+` and a number",
+        ),
+        (
+            "Acme ",
+            "a space in front or behind at byte 4; leave it out",
+        ),
+        (
+            "Acme and Sons",
+            "a character too many at byte 11; a name has at most 11, a number begins with `+`",
+        ),
+        (
+            "12 34",
+            "a space between digits only at byte 2; write a letter, or the digits of a short code \
+             alone",
+        ),
+        (
+            "447911123456",
+            "too few or too many digits at byte 8; a short code has 3 to 8, a number in full begins \
+             with `+`",
+        ),
+        (
+            "+44 7911123456",
+            "no number in full at byte 3; write `+`, the calling code and the rest, 2 to 15 digits in \
+             all and nothing between them",
+        ),
+    ] {
+        let error = written.parse::<septet::sender::SenderId>().unwrap_err();
+        assert_says(error, message);
+    }
+}
+
+#[test]
+fn octets_that_are_no_address_are_counted() {
+    use septet::sender::OriginatingAddress;
+    assert_says(
+        OriginatingAddress::decode(&[21, 0x91, 0x44]).unwrap_err(),
+        "an address of 21 semi-octets; there are at most 20, and the first octet counts digits, not \
+         octets",
+    );
+    assert_says(
+        OriginatingAddress::decode(&[11, 0x91, 0x44]).unwrap_err(),
+        "the address has 8 octets, and 3 are given; give the field from its length on",
+    );
+}

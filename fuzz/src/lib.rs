@@ -1,6 +1,9 @@
 //! What is fuzzed. The targets feed these functions; `tests/replay.rs` feeds them the corpus on any
 //! toolchain. Each takes bytes and panics where septet breaks a promise.
 
+use septet::phone::{EligibilityPolicy, classify};
+use septet::sender::{OriginatingAddress, SenderId, SenderPool};
+use septet::telephony::{Channel, Purpose, Region, SenderKind};
 use septet::template::{CharacterSet, Costs, Rules, Syntax, Template, ValueSet, Values};
 use septet::{
     Alphabet, Concatenation, Content, Cut, DataCoding, Encoding, HeaderElements,
@@ -12,12 +15,14 @@ use septet::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by the name of its binary and of its corpus.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("message", message),
     ("template", template),
     ("decode", decode),
     ("header", header),
     ("reassembly", reassembly),
+    ("phone", phone),
+    ("sender", sender),
 ];
 
 /// A text under some options, all the way to octets and back.
@@ -387,6 +392,53 @@ fn check_bounds(template: &Template<'_>, values: &Values) {
                     .segments(length.saturating_add(1))
                     .is_none_or(|next| next > 2 || length == u16::MAX)
             );
+        }
+    }
+}
+
+/// An input under a region: any answer, and only numbers that hold together are accepted.
+pub fn phone(data: &[u8]) {
+    let [first, second, rest @ ..] = data else {
+        return;
+    };
+    let region = str::from_utf8(&[*first, *second])
+        .ok()
+        .and_then(Region::new);
+    let input = String::from_utf8_lossy(rest);
+    let number = classify(&input, region);
+    assert_eq!(number.is_valid(), number.e164().is_some());
+    let policy = EligibilityPolicy::new();
+    for channel in [Channel::Sms, Channel::Voice] {
+        let answer = policy.eligibility(&number, channel, Purpose::SignIn);
+        if answer.is_accepted() {
+            let e164 = number.e164().expect("what is accepted is a number");
+            let again = classify(e164.as_str(), None);
+            assert_eq!((again.e164(), again.kind()), (Some(e164), number.kind()));
+            assert!(number.region().is_some() && !number.has_letters() && !number.has_surplus());
+        }
+    }
+}
+
+/// An address field and a sender ID.
+pub fn sender(data: &[u8]) {
+    if let Ok(address) = OriginatingAddress::decode(data) {
+        assert!(data.starts_with(address.as_octets()));
+        assert!(address.characters().count() <= 20);
+        if let Some(sender) = address.sender_id() {
+            let again = OriginatingAddress::encode(&sender).sender_id();
+            assert_eq!(again, Some(sender));
+        }
+    }
+    if let Ok(sender) = String::from_utf8_lossy(data).parse::<SenderId>() {
+        let address = OriginatingAddress::encode(&sender);
+        let read = OriginatingAddress::decode(address.as_octets()).expect("it was just written");
+        assert_eq!(read.sender_id(), Some(sender));
+        for region in Region::all() {
+            let pool = [sender];
+            let next = SenderPool::new(&pool).next(region, 0, &[sender]);
+            let taken =
+                !sender.verdict(region).is_refused() && sender.kind() != SenderKind::ShortCode;
+            assert_eq!(next.is_some(), taken);
         }
     }
 }

@@ -1,11 +1,10 @@
 //! May this number receive a code?
 
-use super::classification::{Classification, Validity};
+use super::classification::Classification;
 use super::country::CountryControl;
 use super::coverage::Coverage;
 use crate::telephony::{
-    Channel, Eligibility, ExtensionFault, NumberFault, NumberKind, Purpose, PurposeSet, Refusal,
-    RegionSet,
+    Channel, Eligibility, ExtensionFault, NumberKind, Purpose, PurposeSet, Refusal, RegionSet,
 };
 
 /// The longest extension that the vendor's schema takes, in digits.
@@ -121,33 +120,25 @@ impl EligibilityPolicy {
         purpose: Purpose,
     ) -> Result<Eligibility, Refusal> {
         let kind = number.kind();
-        let taken = match kind {
-            NumberKind::Mobile | NumberKind::FixedLineOrMobile => true,
-            NumberKind::FixedLine => channel == Channel::Voice,
-            NumberKind::Voip => self.voip.contains(purpose),
-            NumberKind::PersonalNumber => self.personal_numbers.contains(purpose),
-            // What is unknown is told by its fault.
-            NumberKind::Unknown => number.is_valid() || number.validity().fault().is_some(),
+        let taken = match (kind, number.validity().fault()) {
+            (NumberKind::Unknown, Some(fault)) => return Err(Refusal::Number(fault)),
+            (NumberKind::Mobile | NumberKind::FixedLineOrMobile, _) => true,
+            (NumberKind::FixedLine, _) => channel == Channel::Voice,
+            (NumberKind::Voip, _) => self.voip.contains(purpose),
+            (NumberKind::PersonalNumber, _) => self.personal_numbers.contains(purpose),
             _ => false,
         };
-        if !taken {
+        let Some(e164) = number.e164().filter(|_| taken) else {
             return Err(Refusal::Kind(kind));
-        }
-        let e164 = match (number.validity(), number.e164()) {
-            (Validity::Valid, Some(e164)) if kind != NumberKind::Unknown => e164,
-            (validity, _) => {
-                let fault = validity.fault().unwrap_or(NumberFault::Unassigned);
-                return Err(Refusal::Number(fault));
-            }
         };
         let Some(region) = number.region() else {
             return Err(Refusal::GlobalNetwork);
         };
-        if number.has_letters() {
-            return Err(Refusal::Letters);
-        }
         if number.has_surplus() {
             return Err(Refusal::Surplus);
+        }
+        if number.has_letters() {
+            return Err(Refusal::Letters);
         }
         match (channel, number.extension()) {
             (Channel::Sms, Some(_)) => return Err(Refusal::Extension(ExtensionFault::NotForSms)),

@@ -9,14 +9,8 @@ const DIGITS: usize = 15;
 /// A number in the form of ITU-T E.164: `+` and 2 to 15 digits, the first of which is not 0.
 ///
 /// The form is all that is checked; what the number is for, and whether there can be such a number, is
-#[cfg_attr(
-    feature = "phone",
-    doc = "what [`classify`](crate::phone::classify) tells."
-)]
-#[cfg_attr(
-    not(feature = "phone"),
-    doc = "what `phone::classify` (feature `phone`) tells."
-)]
+/// what `phone::classify` tells (feature `phone`).
+///
 /// `Debug` shows the number of digits, not the digits, and there is no `Display`: a number is personal
 /// data, and [`as_str`](Self::as_str) is the one way to it.
 ///

@@ -220,18 +220,68 @@ all_are_send_sync_and_unpin! {
     septet::sender::TypeOfNumber,
 }
 
+all_are_send_sync_and_unpin! {
+    TYPES_OF_TELEPHONY:
+    septet::telephony::Channel,
+    septet::telephony::Currency,
+    septet::telephony::Date,
+    septet::telephony::E164,
+    septet::telephony::Eligibility,
+    septet::telephony::ExtensionFault,
+    septet::telephony::InvalidCurrency,
+    septet::telephony::InvalidDate,
+    septet::telephony::InvalidE164,
+    septet::telephony::InvalidPrice,
+    septet::telephony::NumberFault,
+    septet::telephony::NumberKind,
+    septet::telephony::Price,
+    septet::telephony::PriceSumError,
+    septet::telephony::Purpose,
+    septet::telephony::PurposeSet,
+    septet::telephony::Refusal,
+    septet::telephony::Region,
+    septet::telephony::RegionSet,
+    septet::telephony::RegionSetIter,
+    septet::telephony::Scope,
+    septet::telephony::SenderKind,
+    septet::telephony::UnknownRegion,
+}
+
+#[cfg(feature = "phone")]
+all_are_send_sync_and_unpin! {
+    TYPES_OF_PHONE:
+    septet::phone::Channels,
+    septet::phone::Classification,
+    septet::phone::CountryControl,
+    septet::phone::CountryList,
+    septet::phone::Coverage,
+    septet::phone::EligibilityPolicy,
+    septet::phone::InvalidPrefix,
+    septet::phone::NumberPrefix,
+    septet::phone::Service,
+    septet::phone::UnknownChannels,
+    septet::phone::Validity,
+}
+
 #[test]
-fn every_exported_type_of_senders_is_send_sync_and_unpin() {
-    let exported = include_str!("../src/sender.rs").split("pub use ").skip(1);
-    let names = exported.flat_map(|statement| {
-        let statement = statement.split(';').next().unwrap_or_default();
-        let words = statement.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| word.starts_with(char::is_uppercase))
-    });
-    let exported: std::collections::BTreeSet<_> = names.collect();
-    let listed = TYPES_OF_SENDER.iter().map(|name| {
-        let name = name.split('<').next().unwrap_or(name);
-        name.rsplit("::").next().unwrap_or(name).trim()
-    });
-    assert_eq!(exported, listed.collect());
+fn every_exported_type_of_the_thin_modules_is_send_sync_and_unpin() {
+    for (source, types) in [
+        (include_str!("../src/telephony.rs"), TYPES_OF_TELEPHONY),
+        (include_str!("../src/sender.rs"), TYPES_OF_SENDER),
+        #[cfg(feature = "phone")]
+        (include_str!("../src/phone.rs"), TYPES_OF_PHONE),
+    ] {
+        let exported = source.split("\npub use ").skip(1);
+        let names = exported.flat_map(|statement| {
+            let statement = statement.split(';').next().unwrap_or_default();
+            let words = statement.split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.starts_with(char::is_uppercase))
+        });
+        let exported: std::collections::BTreeSet<_> = names.collect();
+        let listed = types.iter().map(|name| {
+            let name = name.split('<').next().unwrap_or(name);
+            name.rsplit("::").next().unwrap_or(name).trim()
+        });
+        assert_eq!(exported, listed.collect());
+    }
 }

@@ -347,3 +347,92 @@ fn octets_that_are_no_address_are_counted() {
         "the address has 8 octets, and 3 are given; give the field from its length on",
     );
 }
+
+#[test]
+fn what_is_no_region_currency_price_date_or_number_is_met_with_how_they_look() {
+    use septet::telephony::{Currency, Date, E164, Price, Region};
+    assert_says(
+        "UK".parse::<Region>().unwrap_err(),
+        "no region of ISO 3166; write two letters, such as US, or GB for the United Kingdom",
+    );
+    assert_says(
+        "usd".parse::<Currency>().unwrap_err(),
+        "no currency of ISO 4217; write three capital letters, such as USD",
+    );
+    let usd: Currency = "USD".parse().unwrap();
+    assert_says(
+        Price::parse("0,79", usd).unwrap_err(),
+        "no amount of up to 6 decimals; write digits with a point, such as 0.0079",
+    );
+    let most = Price::from_micros(u64::MAX, usd);
+    assert_says(
+        most.checked_add(most).unwrap_err(),
+        "the sum does not fit 64 bits of millionths",
+    );
+    assert_says(
+        "2026-02-29".parse::<Date>().unwrap_err(),
+        "no day of the calendar; write it as YYYY-MM-DD",
+    );
+    assert_says(
+        "+44 7911 123456".parse::<E164>().unwrap_err(),
+        "no number in full at byte 3; write `+`, the calling code and the rest, 2 to 15 digits in all \
+         and nothing between them",
+    );
+}
+
+#[cfg(feature = "phone")]
+#[test]
+fn refusals_are_told_in_words_without_the_number() {
+    use septet::phone::{Channels, EligibilityPolicy, NumberPrefix, classify};
+    use septet::telephony::{Channel, Purpose};
+    assert_says(
+        "650253".parse::<NumberPrefix>().unwrap_err(),
+        "no number or prefix of numbers; write `+` and 2 to 15 digits, calling code first",
+    );
+    assert_says(
+        "phone".parse::<Channels>().unwrap_err(),
+        "no channels; write sms, voice, both or none",
+    );
+    let policy = EligibilityPolicy::new();
+    for (number, words) in [
+        (
+            "+1 650 253",
+            "too few digits for a number; is the area code missing?",
+        ),
+        ("+1 650 253 00000", "too long for a number"),
+        (
+            "+1 123 456 7890",
+            "in no range that is known to be given out",
+        ),
+        (
+            "650 253 0000",
+            "no country: write it with + and the calling code, or give a region",
+        ),
+        ("+999 12345", "no country has this calling code"),
+        ("hello", "not the form of a number"),
+        (
+            "+1 800 253 0000",
+            "a toll-free number, which never gets a code",
+        ),
+        (
+            "+49 30 123456",
+            "a fixed line, which takes calls and no messages",
+        ),
+        (
+            "+881 612345678",
+            "a satellite or global network, which has no country",
+        ),
+        ("+1 650 GOO GLES", "written with letters; write the digits"),
+        (
+            "call +1 650 253 0000",
+            "something beside one number; give the number alone",
+        ),
+        (
+            "+1 650 253 0000 x1",
+            "an extension, which no message can be sent to; call it, or leave it out",
+        ),
+    ] {
+        let answer = policy.eligibility(&classify(number, None), Channel::Sms, Purpose::SignIn);
+        assert_eq!(answer.refusal().unwrap().to_string(), words, "{number}");
+    }
+}

@@ -103,7 +103,7 @@ impl FromStr for Region {
 
 /// A code is that of no region.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("no region of ISO 3166-1; write two letters, such as US, or GB for the United Kingdom")]
+#[error("no region of ISO 3166; write two letters, such as US, or GB for the United Kingdom")]
 #[non_exhaustive]
 pub struct UnknownRegion;
 

@@ -50,6 +50,24 @@ stand beside this stream: they use [`Message`], and nothing above uses them.
 //! Nothing but the last step and owned strings allocates; [`Message`], [`Segments`], [`UserData`] and
 //! [`Characters`] run without an allocator.
 //!
+//! # Who it goes to, and from whom
+//!
+//! Thin modules stand on top, and no step above knows of them: [`sender`] has sender IDs, where they may
+//! be used, and their octets; [`telephony`] the words that are shared, such as
+//! [`Region`](telephony::Region) and the exact [`Price`](telephony::Price).
+#![cfg_attr(
+    feature = "phone",
+    doc = "[`phone`] says what a number is and whether it may receive a code: toll-free, premium and unrecognised
+numbers never do.
+"
+)]
+#![cfg_attr(
+    not(feature = "phone"),
+    doc = "`phone` (a feature) says what a number is and whether it may receive a code: toll-free, premium and
+unrecognised numbers never do.
+"
+)]
+//!
 //! # Words
 //!
 //! | here, as in the standards | elsewhere |
@@ -133,6 +151,30 @@ stand beside this stream: they use [`Message`], and nothing above uses them.
 //! # }
 //! ```
 //!
+//! May this number get a code, and what does it cost there?
+//!
+//! ```
+//! # #[cfg(feature = "phone")] {
+//! use septet::Message;
+//! use septet::phone::{Channels, Coverage, EligibilityPolicy, Service, classify};
+//! use septet::telephony::{Channel, Currency, Price, Purpose, Region};
+//! let usd = Currency::new("USD").unwrap();
+//! let gb = Service::new(Channels::Both).segment(Price::from_micros(40_000, usd));
+//! let coverage = Coverage::new().with(Region::GB, gb);
+//! let policy = EligibilityPolicy::new().coverage(coverage.clone());
+//!
+//! let number = classify("07400 123456", Some(Region::GB));
+//! assert!(policy.eligibility(&number, Channel::Sms, Purpose::SignIn).is_accepted());
+//! let segments = Message::new("Your code is 482913. It’s valid for 10 minutes.").segment_count();
+//! let price = coverage.price(number.region().unwrap(), Channel::Sms).unwrap();
+//! assert_eq!(price.times(segments as u64).unwrap().to_string(), "0.04 USD");
+//!
+//! let premium = classify("0909 879 0000", Some(Region::GB));
+//! let answer = policy.eligibility(&premium, Channel::Voice, Purpose::PasswordReset);
+//! assert_eq!(answer.refusal().unwrap().to_string(), "a premium-rate number, which never gets a code");
+//! # }
+//! ```
+//!
 //! # What it does not do
 //!
 //! It sends nothing and stores nothing. Compressed text (TS 23.042), USSD and cell broadcast padding
@@ -146,15 +188,16 @@ stand beside this stream: they use [`Message`], and nothing above uses them.
 //! | `std` | yes | implies `alloc` |
 //! | `alloc` | | owned results, the reassembler, repairs and templates (with unicode-normalization) |
 //! | `serde` | no | results as data; options, header elements, octets and Okta's template object read back, checked |
+//! | `phone` | no | what a phone number is (with rlibphonenumber, which embeds the numbering plans) |
 //! | `cli` | no | the binary `septet`; nothing for the library |
 //!
 //! No feature changes a result.
 //!
 //! # Secrets
 //!
-//! `Debug` of anything that holds a text or octets shows lengths and kinds, not content. What names a
-//! single character as the one to blame ([`Unmappable`], [`Reason`]) shows that one. The library logs
-//! nothing.
+//! `Debug` of anything that holds a text, octets or a number shows lengths and kinds, not content. What
+//! names a single character as the one to blame ([`Unmappable`], [`Reason`]) shows that one. The library
+//! logs nothing; the parser beneath `phone` can, at level `trace`: its module says how to keep it quiet.
 
 #![no_std]
 #![cfg_attr(

@@ -48,6 +48,27 @@ fn the_check_of_a_template_prints_what_the_readme_says() {
     assert_printed(&printed);
 }
 
+#[cfg(feature = "phone")]
+#[test]
+fn the_policy_prints_what_the_readme_says() {
+    use septet::phone::{CountryControl, CountryList, EligibilityPolicy, classify};
+    use septet::telephony::{Channel, Eligibility, Purpose, Region, RegionSet};
+
+    let countries = CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA]));
+    let countries = CountryControl::new(countries).monitor(RegionSet::of(&[Region::JM]));
+    let policy = EligibilityPolicy::new().countries(countries);
+    let number = classify("(876) 210-1234", Some(Region::US));
+    assert_printed(
+        &match policy.eligibility(&number, Channel::Sms, Purpose::SignIn) {
+            Eligibility::Accept => "send\n".to_owned(),
+            Eligibility::Monitor => {
+                format!("send, and watch {}\n", number.region().expect("it has one"))
+            }
+            Eligibility::Reject(refusal) => format!("do not send: {refusal}\n"),
+        },
+    );
+}
+
 #[test]
 fn the_eight_lines_print_what_the_readme_says() -> Result<(), TooManySegments> {
     let sms = Message::new("Your code is 482913 👋");
@@ -102,6 +123,20 @@ fn the_first_command_prints_what_the_readme_says() {
     assert!(readme.expect("the README can be read").contains(command));
     let printed = septet(&["check", "examples/templates"]);
     assert!(printed.lines().count() <= 60, "it fits a screen");
+    assert_in_readme(&format!("{command}```\n\n```text\n"), "```\n", &printed);
+    let command = "cargo run --release --features cli -- phone --region GB --home GB \
+                   \"07400 123456\" \"070 0000 0000\" \"+44 909 879 0000\" \"020 7946 0018\" \
+                   \"+44 1481 256789\" \"+1 650 GOO GLES\"\n";
+    // Between quotes stands a number, outside them a word.
+    let (_, arguments) = command.split_once("-- ").expect("it has arguments");
+    let quoted = arguments.trim_end().split('"').enumerate();
+    let arguments: Vec<_> = quoted
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().collect(),
+            _ => vec![part],
+        })
+        .collect();
+    let printed = septet(&arguments);
     assert_in_readme(&format!("{command}```\n\n```text\n"), "```\n", &printed);
     // One after the other, since both may write.
     let table = septet(&["explain", "--markdown"]);

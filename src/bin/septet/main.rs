@@ -9,6 +9,7 @@ mod cases;
 mod check;
 mod completions;
 mod config;
+mod coverage;
 mod decode;
 mod explain;
 mod fix;
@@ -22,6 +23,7 @@ mod locale;
 mod matrix;
 mod nearest;
 mod output;
+mod phone;
 mod project;
 mod report;
 mod results;
@@ -62,6 +64,7 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Decode(decode::Args),
+    Phone(phone::Args),
     Completions(completions::Args),
 }
 
@@ -126,6 +129,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Decode(args) => decode::run(args),
+        Command::Phone(args) => phone::run(args),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Init(args) => init::run(&args),
     };

@@ -242,10 +242,12 @@ fn notes(answer: &Answer) -> Vec<String> {
     }
     if let Some(cost) = answer.cost {
         let prices = [
-            cost.sms.map(|price| format!("{price} a segment")),
-            cost.voice.map(|price| format!("{price} a call")),
+            (answer.sms, cost.sms, "a segment"),
+            (answer.voice, cost.voice, "a call"),
         ];
-        let prices: Vec<_> = prices.into_iter().flatten().collect();
+        let prices = prices.into_iter().filter(|(may, ..)| may.is_accepted());
+        let prices = prices.filter_map(|(_, price, unit)| Some(format!("{} {unit}", price?)));
+        let prices: Vec<_> = prices.collect();
         if !prices.is_empty() {
             let date = cost.date.map(|date| format!(", as of {date}"));
             notes.push(prices.join(", ") + &date.unwrap_or_default());

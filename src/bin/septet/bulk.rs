@@ -26,7 +26,7 @@ pub(crate) struct Results {
 }
 
 impl Results {
-    fn new(outputs: usize) -> Self {
+    pub(crate) fn new(outputs: usize) -> Self {
         Self {
             outputs: vec![Vec::new(); outputs],
             failed: false,
@@ -60,7 +60,7 @@ impl fmt::Display for Place<'_> {
 /// Works on each line of the sources, without its end, on all cores.
 pub(crate) fn parallel(
     sources: &[Source],
-    outputs: Vec<Output>,
+    outputs: &mut [Output],
     work: impl Fn(Place<'_>, &[u8], &mut Results) + Sync,
 ) -> Status {
     let count = outputs.len();
@@ -79,7 +79,7 @@ pub(crate) fn parallel(
 /// Works on each line of the sources one after the other, and once more at the end, without a line.
 pub(crate) fn sequential(
     sources: &[Source],
-    outputs: Vec<Output>,
+    outputs: &mut [Output],
     mut work: impl FnMut(Place<'_>, Option<&[u8]>, &mut Results),
 ) -> Status {
     let count = outputs.len();
@@ -95,11 +95,28 @@ pub(crate) fn sequential(
     })
 }
 
+/// Writes what came of input that is no lines.
+pub(crate) fn write(results: Results, outputs: &mut [Output]) -> Status {
+    for (output, bytes) in outputs.iter_mut().zip(results.outputs) {
+        output.write(&bytes);
+    }
+    if !results.failed {
+        return Status::Clean;
+    }
+    complain();
+    Status::Incomplete
+}
+
+fn complain() {
+    Failure::new("some of the input could not be read or joined; an error stands in its place")
+        .complain();
+}
+
 /// Reads batches of whole lines ahead of the work, and writes what it returns in order. The last
 /// batch of all has no lines. What cannot be read or written does not keep the rest from being done.
 fn batches(
     sources: &[Source],
-    mut outputs: Vec<Output>,
+    outputs: &mut [Output],
     mut work: impl FnMut(Place<'_>, &[&[u8]]) -> Vec<Results>,
 ) -> Status {
     let mut status = Status::Clean;
@@ -138,7 +155,7 @@ fn batches(
                 let whole = batch.strip_suffix(b"\n").unwrap_or(&batch);
                 let lines: Vec<&[u8]> = whole.split(|byte| *byte == b'\n').collect();
                 for lines in lines.chunks(AT_ONCE) {
-                    if !take(first, lines, &mut outputs) {
+                    if !take(first, lines, outputs) {
                         return Ok(false);
                     }
                     first = first.plus(lines.len());
@@ -163,11 +180,10 @@ fn batches(
             number: 0,
         },
         &[],
-        &mut outputs,
+        outputs,
     );
     if status == Status::Incomplete {
-        Failure::new("some of the input could not be read or joined; an error stands in its place")
-            .complain();
+        complain();
     }
     if unreadable || outputs.iter().any(Output::has_failed) {
         Status::Incomplete

@@ -3,7 +3,7 @@
 mod overrides;
 mod pattern;
 mod price;
-mod reader;
+pub(crate) mod reader;
 mod schema;
 mod settings;
 mod source;
@@ -30,7 +30,7 @@ use crate::formats::Format;
 use crate::lines::Lines;
 use crate::locale::folded;
 use crate::output::Look;
-use crate::results::Price;
+use crate::results::CountryPrice;
 use crate::rule::{Rule, SourceLint};
 use crate::snippet::{self, Notice};
 use crate::terminal::visible_path;
@@ -186,25 +186,16 @@ impl Config {
 
     /// Reads a configuration. A mistake in it is told with its line and a caret, all of them at once.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = visible_path(path);
-        let failure = |error: &dyn core::fmt::Display| Failure::new(format!("{shown}: {error}"));
-        let bytes = read_file(path).map_err(|error| failure(&error))?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            failure(&format_args!(
-                "invalid UTF-8 at byte {at}; convert the file to UTF-8"
-            ))
-        })?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        let text = read_text(path)?;
         let root = match path.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
         let mut config = Self::none(root.to_owned());
         config.path = Some(path.to_owned());
-        match config.fill(text) {
+        match config.fill(&text) {
             mistakes if mistakes.is_empty() => Ok(config),
-            mistakes => Err(told(&mistakes, &shown, text)),
+            mistakes => Err(told(&mistakes, path, &text)),
         }
     }
 
@@ -212,18 +203,10 @@ impl Config {
     fn fill(&mut self, text: &str) -> Vec<Mistake> {
         let names = KEYS.iter().map(|(name, _)| *name);
         let mut reader = Reader::new(names.chain(settings::KEYS.iter().map(|(name, _)| *name)));
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            reader.mistake(
-                error.span().unwrap_or_default(),
-                format!("this is no TOML: {}", error.message()),
-                "mend this first; what the keys say is read after that",
-            );
-        }
-        if errors.is_empty() {
+        if let Some(table) = reader.parse(text) {
             let about_texts: Beside<Self, Settings> =
                 (settings::KEYS, |config| &mut config.settings);
-            reader.walk_with(table.get_ref(), KEYS, Some(about_texts), self);
+            reader.walk_with(&table, KEYS, Some(about_texts), self);
             if let Some(baseline) = self.baseline.as_deref().and_then(Path::to_str) {
                 // Its strings are no texts, whatever the patterns of the sources are.
                 let baseline = baseline.strip_prefix("./").unwrap_or(baseline);
@@ -285,13 +268,30 @@ impl Config {
     }
 
     /// What a segment costs where a locale is spoken: one entry a country that has a price.
-    pub(crate) fn prices(&self, locale: Option<&str>) -> Vec<Price> {
+    pub(crate) fn prices(&self, locale: Option<&str>) -> Vec<CountryPrice> {
         let locale = match locale {
             Some(locale) => locale.parse().ok(),
             None => self.base_locale,
         };
         locale.map_or_else(Vec::new, |locale| self.prices.of(locale))
     }
+}
+
+/// Reads a file that the user names, as text without a byte-order mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let failure =
+        |error: &dyn core::fmt::Display| Failure::new(format!("{}: {error}", visible_path(path)));
+    let bytes = read_file(path).map_err(|error| failure(&error))?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        failure(&format_args!(
+            "invalid UTF-8 at byte {at}; convert the file to UTF-8"
+        ))
+    })?;
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    Ok(text)
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
@@ -302,17 +302,20 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// Mistakes that are told one by one.
+const TOLD: usize = 100;
+
 /// All mistakes, each with its line.
-fn told(mistakes: &[Mistake], path: &str, text: &str) -> Failure {
+pub(crate) fn told(mistakes: &[Mistake], path: &Path, text: &str) -> Failure {
     const LOOK: Look = Look {
         color: false,
         width: 80,
     };
-    let lines = Lines::of(text);
+    let (path, lines) = (&*visible_path(path), Lines::of(text));
     let count = mistakes.len();
     let plural = if count == 1 { "" } else { "s" };
     let mut message = format!("{path} has {count} mistake{plural}");
-    for Mistake { at, what, help } in mistakes {
+    for Mistake { at, what, help } in mistakes.iter().take(TOLD) {
         let notice = Notice {
             severity: Severity::Error,
             rule: None,
@@ -326,6 +329,9 @@ fn told(mistakes: &[Mistake], path: &str, text: &str) -> Failure {
         };
         // Writing to a string does not fail.
         let _ = write!(message, "\n\n{}", snippet::render(&notice, LOOK).trim_end());
+    }
+    if count > TOLD {
+        let _ = write!(message, "\n\nand {} more", count - TOLD);
     }
     Failure::new(message)
 }
@@ -652,7 +658,7 @@ reason = "typography"
     /// A configuration, and what is said of its places.
     type Case = (&'static str, &'static [(&'static str, &'static str)]);
 
-    const MISTAKES: [Case; 33] = [
+    const MISTAKES: [Case; 34] = [
         (
             "bugdet = 1",
             &[(
@@ -902,9 +908,9 @@ reason = "typography"
              segment = { us = '0.1', FR = '0,1', DE = 0x1, ES = '1' }\n\
              locales = { fr = ['CA'], 'FR' = ['ES'], x = ['ES', 'es'] }",
             &[
-                ("'usd'", "not 3 capital letters"),
-                ("'2026-13-01'", "this is no date"),
-                ("us", "`us` is not two capital letters"),
+                ("'usd'", "`usd` is no currency of ISO 4217"),
+                ("'2026-13-01'", "this is no day of the calendar"),
+                ("us", "`us` is not in capital letters: is `US` meant?"),
                 ("'0,1'", "this is no price of up to 6 decimals"),
                 (
                     "0x1",
@@ -916,7 +922,22 @@ reason = "typography"
                 ),
                 ("fr", "this locale is there twice"),
                 ("x", "not a language"),
-                ("'es'", "not 2 capital letters"),
+                ("'es'", "`es` is not in capital letters: is `ES` meant?"),
+            ],
+        ),
+        (
+            "[price]\ncurrency = 'EUR'\nsegment = { UK = '0.1', XX = 1, AC = 1 }\n\
+             locales = { en = ['UK'] }",
+            &[
+                (
+                    "UK",
+                    "`UK` is no region of ISO 3166-1: is `GB` meant? That is the United Kingdom",
+                ),
+                (
+                    "XX",
+                    "`XX` is no region of ISO 3166-1: write two capital letters",
+                ),
+                ("'UK'", "`UK` is no region of ISO 3166-1"),
             ],
         ),
     ];
@@ -951,7 +972,9 @@ reason = "typography"
         let of = |config: &Config, locale| -> Vec<_> {
             let prices = config.prices(locale).into_iter();
             prices
-                .map(|price| (price.country + &price.currency, price.micros))
+                .map(|CountryPrice { region, price }| {
+                    (format!("{region}{}", price.currency()), price.micros())
+                })
                 .collect()
         };
         let plain = config(
@@ -1176,7 +1199,7 @@ reason = "typography"
             for mistake in &mistakes {
                 prop_assert!(text.get(mistake.at.clone()).is_some(), "{:?}", mistake.at);
             }
-            told(&mistakes, FILE_NAME, &text);
+            told(&mistakes, Path::new(FILE_NAME), &text);
         }
     }
 }

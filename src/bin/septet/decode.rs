@@ -62,16 +62,20 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         args.files
     };
     let sources: Vec<_> = files.into_iter().map(Source::path).collect();
-    let outputs = output::open(&args.format, Format::Jsonl, Color::Never, &sources)?;
+    let mut outputs = output::open(&args.format, Format::Jsonl, Color::Never, &sources)?;
     let looks: Vec<_> = outputs
         .iter()
         .map(|output| (output.format, output.look))
         .collect();
     if !args.join {
-        return Ok(bulk::parallel(&sources, outputs, |place, line, results| {
-            let result = Segment::read(line).and_then(|segment| segment.decode());
-            emit(place, result, &looks, results);
-        }));
+        return Ok(bulk::parallel(
+            &sources,
+            &mut outputs,
+            |place, line, results| {
+                let result = Segment::read(line).and_then(|segment| segment.decode());
+                emit(place, result, &looks, results);
+            },
+        ));
     }
     let limits = ReassemblyLimits::new()
         .lifetime_ms(u64::MAX)
@@ -80,7 +84,7 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     let mut reassembler = Reassembler::new(limits);
     Ok(bulk::sequential(
         &sources,
-        outputs,
+        &mut outputs,
         |place, line, results| {
             let Some(line) = line else {
                 for incomplete in reassembler.drain() {

@@ -3,7 +3,7 @@
 //! A format's parser finds the literals; a decoder of our own maps each of their characters to the
 //! bytes it was read from, and has to come to the same text (see [`Parsed::take`]).
 
-mod csv;
+pub(crate) mod csv;
 mod fluent;
 mod hcl;
 mod json;

@@ -207,43 +207,47 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
         }
         Input::Jsonl => {
             let sources = [source];
-            let outputs = output::open(&args.format, Format::Jsonl, args.color, &sources)?;
+            let mut outputs = output::open(&args.format, Format::Jsonl, args.color, &sources)?;
             let looks: Vec<_> = outputs
                 .iter()
                 .map(|output| (output.format, output.look))
                 .collect();
-            Ok(bulk::parallel(&sources, outputs, |place, line, results| {
-                let read = read_line(line);
-                results.failed |= read.is_err();
-                for ((format, look), out) in looks.iter().zip(&mut results.outputs) {
-                    match &read {
-                        Ok((id, text)) => {
-                            let message = Message::with_options(text, settings.options);
-                            match format {
-                                Format::Human => {
-                                    out.extend(human(&message, settings, *look).into_bytes());
-                                    out.push(b'\n');
-                                }
-                                Format::Jsonl => {
-                                    json::line(
-                                        &Report {
-                                            id: *id,
-                                            message,
-                                            settings,
-                                        },
-                                        out,
-                                    );
+            Ok(bulk::parallel(
+                &sources,
+                &mut outputs,
+                |place, line, results| {
+                    let read = read_line(line);
+                    results.failed |= read.is_err();
+                    for ((format, look), out) in looks.iter().zip(&mut results.outputs) {
+                        match &read {
+                            Ok((id, text)) => {
+                                let message = Message::with_options(text, settings.options);
+                                match format {
+                                    Format::Human => {
+                                        out.extend(human(&message, settings, *look).into_bytes());
+                                        out.push(b'\n');
+                                    }
+                                    Format::Jsonl => {
+                                        json::line(
+                                            &Report {
+                                                id: *id,
+                                                message,
+                                                settings,
+                                            },
+                                            out,
+                                        );
+                                    }
                                 }
                             }
-                        }
-                        Err(complaint) => {
-                            let error = format!("{place}: {complaint}");
-                            let line = json::ErrorLine { error: &error };
-                            format.write_error(&line, &error, out);
+                            Err(complaint) => {
+                                let error = format!("{place}: {complaint}");
+                                let line = json::ErrorLine { error: &error };
+                                format.write_error(&line, &error, out);
+                            }
                         }
                     }
-                }
-            }))
+                },
+            ))
         }
     }
 }

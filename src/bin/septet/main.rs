@@ -9,6 +9,7 @@ mod cases;
 mod check;
 mod completions;
 mod config;
+mod coverage;
 mod decode;
 mod explain;
 mod fix;
@@ -19,9 +20,11 @@ mod json;
 mod judge;
 mod lines;
 mod locale;
+mod market;
 mod matrix;
 mod nearest;
 mod output;
+mod phone;
 mod project;
 mod report;
 mod results;
@@ -62,6 +65,7 @@ enum Command {
     Explain(explain::Args),
     Inspect(inspect::Args),
     Decode(decode::Args),
+    Phone(phone::Args),
     Completions(completions::Args),
 }
 
@@ -89,19 +93,45 @@ impl Failure {
     }
 }
 
-/// A complaint about arguments that does not repeat what may be a text: that may hold a code.
+/// A complaint about arguments that does not repeat what may be a text or a number: a text may hold a
+/// code.
 fn without_text(mut error: clap::Error) -> clap::Error {
-    let text = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(argument)) if !argument.starts_with('-'));
+    let text = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(argument)) if !is_option(argument));
+    let number = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(value)) if is_like_number(value));
     let hidden = || ContextValue::String("…".to_owned());
+    if number(error.get(ContextKind::InvalidValue)) {
+        error.insert(ContextKind::InvalidValue, hidden());
+    }
     if text(error.get(ContextKind::InvalidSubcommand)) {
         error.insert(ContextKind::InvalidSubcommand, hidden());
     }
     if text(error.get(ContextKind::InvalidArg)) && error.get(ContextKind::InvalidValue).is_none() {
+        let begins_with_dash = matches!(
+            error.get(ContextKind::InvalidArg),
+            Some(ContextValue::String(argument)) if argument.starts_with('-')
+        );
+        let advice = if begins_with_dash {
+            "a text or number that begins with `-` goes behind `--`"
+        } else {
+            "a text of several words needs quotes around it"
+        };
+        let advice = vec![advice.into()];
         error.insert(ContextKind::InvalidArg, hidden());
-        let advice = vec!["a text of several words needs quotes around it".into()];
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(advice));
     }
     error
+}
+
+/// Whether an argument has the form of an option, and not that of a text or number behind a `-`.
+fn is_option(argument: &str) -> bool {
+    let name = argument.trim_start_matches('-');
+    name.len() < argument.len()
+        && !name.starts_with(|first: char| first.is_numeric() || first == '+')
+}
+
+/// Whether a value of an option may be a phone number, or the beginning of one.
+fn is_like_number(value: &str) -> bool {
+    value.starts_with('+') || value.chars().filter(|digit| digit.is_numeric()).count() > 2
 }
 
 fn main() -> ExitCode {
@@ -126,6 +156,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Decode(args) => decode::run(args),
+        Command::Phone(args) => phone::run(args),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Init(args) => init::run(&args),
     };

@@ -69,7 +69,7 @@ impl<F: Form> FromStr for FormatOption<F> {
                 .filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()))
                 .collect();
             format!(
-                "no format `{name}`; there are {}, each with or without `=PATH`",
+                "no such format; there are {}, each with or without `=PATH`",
                 names.join(", ")
             )
         })?;

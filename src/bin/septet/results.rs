@@ -3,6 +3,7 @@
 use core::ops::Range;
 use std::sync::Arc;
 
+use septet::telephony::{Price, Region};
 use septet::template::{Costs, Severity, Verdict};
 
 use crate::baseline::Identity;
@@ -52,7 +53,7 @@ pub(crate) struct TextResult {
     /// What it cost before the change, where a revision was given and it was there.
     pub(crate) before: Option<Costs>,
     /// What a segment costs where it is sent: one entry a country that has a price.
-    pub(crate) prices: Vec<Price>,
+    pub(crate) prices: Vec<CountryPrice>,
     /// All sets of edits that make it cheaper, the best first.
     pub(crate) mends: Vec<Arc<Mend>>,
 }
@@ -67,15 +68,21 @@ pub(crate) enum Held {
     Unchanged,
 }
 
-/// A price per segment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Price {
-    /// ISO 3166.
-    pub(crate) country: String,
-    /// ISO 4217.
-    pub(crate) currency: String,
-    /// Millionths of the currency's unit, for one segment.
-    pub(crate) micros: u64,
+/// What a segment costs in a country.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct CountryPrice {
+    pub(crate) region: Region,
+    pub(crate) price: Price,
+}
+
+impl CountryPrice {
+    /// What so many segments come to, in units of the currency; `?` where that cannot be counted.
+    pub(crate) fn amount(self, segments: usize) -> String {
+        let sum = u64::try_from(segments).ok();
+        let sum = sum.and_then(|segments| self.price.times(segments));
+        let shown = sum.map_or("?".to_owned(), |sum| sum.to_string());
+        shown.split(' ').take(1).collect()
+    }
 }
 
 /// A finding, at its place in the file.

@@ -1,118 +1,51 @@
 //! What a segment costs, by country, and which countries a locale's texts go to.
 
-use core::ops::Range;
-
+use septet::telephony::{Currency, Price, Region};
 use septet::template::LanguageKey;
-use toml::de::DeValue;
 
 use super::reader::{Keys, Reader, Value};
-use crate::results::Price;
+use crate::market;
+use crate::results::CountryPrice;
 
 /// What is said of prices.
 #[derive(Default)]
 pub(super) struct Prices {
-    currency: Option<String>,
+    currency: Option<Currency>,
     /// Millionths of the currency's unit.
-    segment: Option<Vec<(String, u64)>>,
-    locales: Vec<(LanguageKey, Vec<String>)>,
+    segment: Option<Vec<(Region, u64)>>,
+    locales: Vec<(LanguageKey, Vec<Region>)>,
 }
-
-/// How finely prices are counted.
-const DECIMALS: usize = 6;
 
 pub(super) const KEYS: Keys<Prices> = &[
     ("currency", |reader, value, prices| {
-        prices.currency = code(reader, value, 3, "a currency of ISO 4217, such as \"USD\"");
+        prices.currency = reader.word(value, market::currency);
     }),
-    ("date", |reader, value, _| date(reader, value)),
+    // The day on which the prices held is for people who read the configuration: no report has it.
+    ("date", |reader, value, _| {
+        reader.word(value, market::date);
+    }),
     ("segment", |reader, value, prices| {
         prices.segment = segment(reader, value);
     }),
     ("locales", locales),
 ];
 
-/// So many capital letters.
-fn code(reader: &mut Reader, value: &Value<'_>, length: usize, wanted: &str) -> Option<String> {
-    let string = reader.string(value)?;
-    if string.len() == length && string.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Some(string.to_owned());
-    }
-    let what = format!("not {length} capital letters");
-    reader.mistake(value.span(), what, format!("write {wanted}"));
-    None
-}
-
-fn country(reader: &mut Reader, value: &Value<'_>) -> Option<String> {
-    code(reader, value, 2, "a country of ISO 3166, such as \"US\"")
-}
-
-/// The day on which the prices held is for people who read the configuration: no report has it.
-fn date(reader: &mut Reader, value: &Value<'_>) {
-    let Some(date) = reader.string(value) else {
-        return;
-    };
-    let number = |range: Range<usize>| date.get(range).and_then(|digits| digits.parse::<u8>().ok());
-    let is_date = date.len() == 10
-        && date.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && number(8..10).is_some_and(|day| (1..=31).contains(&day));
-    if !is_date {
-        reader.mistake(value.span(), "this is no date", "write it as YYYY-MM-DD");
-    }
-}
-
-fn segment(reader: &mut Reader, value: &Value<'_>) -> Option<Vec<(String, u64)>> {
-    let mut prices = Vec::new();
-    for (key, price) in reader.table(value)? {
-        let name: &str = key.get_ref();
-        if name.len() != 2 || !name.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            reader.mistake(
-                key.span(),
-                format!("`{name}` is not two capital letters"),
-                "write a country of ISO 3166, such as US",
-            );
-        }
-        let written = match price.get_ref() {
-            DeValue::String(written) => Some(&**written),
-            DeValue::Float(number) => Some(number.as_str()),
-            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
-            _ => reader.unexpected(price, "a price", "write it as \"0.0079\""),
-        };
-        let micros = written.and_then(|written| {
-            let micros = micros(written);
-            if micros.is_none() {
-                reader.mistake(
-                    price.span(),
-                    format!("this is no price of up to {DECIMALS} decimals"),
-                    "write digits with a point, such as \"0.0079\"",
-                );
-            }
-            micros
-        });
-        prices.push((name.to_owned(), micros.unwrap_or_default()));
-    }
-    if prices.is_empty() {
+fn segment(reader: &mut Reader, value: &Value<'_>) -> Option<Vec<(Region, u64)>> {
+    let table = reader.table(value)?;
+    if table.is_empty() {
         reader.mistake(
             value.span(),
             "there is no price here",
             "write one for each country, such as US = \"0.0079\"",
         );
     }
-    Some(prices)
-}
-
-/// Millionths, exactly as they are written.
-fn micros(written: &str) -> Option<u64> {
-    let (whole, fraction) = written.split_once('.').unwrap_or((written, "0"));
-    let is_number =
-        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(whole) || !is_number(fraction) || fraction.len() > DECIMALS {
-        return None;
+    let mut prices = Vec::new();
+    for (key, price) in table {
+        let region = reader.key(key, market::region);
+        let micros = reader.amount(price);
+        prices.extend(region.map(|region| (region, micros.unwrap_or_default())));
     }
-    format!("{whole}{fraction:0<DECIMALS$}").parse().ok()
+    Some(prices)
 }
 
 fn locales(reader: &mut Reader, value: &Value<'_>, prices: &mut Prices) {
@@ -124,7 +57,9 @@ fn locales(reader: &mut Reader, value: &Value<'_>, prices: &mut Prices) {
         if let Err(error) = locale {
             reader.mistake(key.span(), error.to_string(), super::LOCALE_HELP);
         }
-        let countries = reader.each(countries, country);
+        let countries = reader.each(countries, |reader, country| {
+            reader.word(country, market::region)
+        });
         if let (Ok(locale), Some(countries)) = (locale, countries) {
             if prices.locales.iter().any(|(known, _)| *known == locale) {
                 reader.mistake(
@@ -169,26 +104,23 @@ impl Prices {
 
     /// What a segment costs where a locale is spoken: where it is listed, else in its own region,
     /// else where its language is listed.
-    pub(super) fn of(&self, locale: LanguageKey) -> Vec<Price> {
-        let (Some(currency), Some(priced)) = (&self.currency, &self.segment) else {
+    pub(super) fn of(&self, locale: LanguageKey) -> Vec<CountryPrice> {
+        let (Some(currency), Some(priced)) = (self.currency, &self.segment) else {
             return Vec::new();
         };
         let listed = |wanted: LanguageKey| {
             let found = self.locales.iter().find(|(locale, _)| *locale == wanted);
             found.map(|(_, countries)| countries.clone())
         };
-        // A region of digits is a part of the world.
+        // A region of digits is a part of the world, and some of two letters are no country's.
         let region = locale.region().filter(|region| region.len() == 2);
         let countries = listed(locale)
-            .or_else(|| Some(vec![region?.to_ascii_uppercase()]))
+            .or_else(|| Some(Region::new(region?).into_iter().collect()))
             .or_else(|| listed(locale.language().parse().ok()?));
         let prices = countries.into_iter().flatten().filter_map(|country| {
-            let (country, micros) = priced.iter().find(|(known, _)| *known == country)?;
-            Some(Price {
-                country: country.clone(),
-                currency: currency.clone(),
-                micros: *micros,
-            })
+            let (region, micros) = *priced.iter().find(|(known, _)| *known == country)?;
+            let price = Price::from_micros(micros, currency);
+            Some(CountryPrice { region, price })
         });
         prices.collect()
     }

@@ -6,46 +6,47 @@ use core::str::FromStr;
 
 use clap::ValueEnum;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
+use crate::market::{self, Slip};
 use crate::nearest::nearest;
 
-pub(super) type Value<'v> = Spanned<DeValue<'v>>;
+pub(crate) type Value<'v> = Spanned<DeValue<'v>>;
 
 /// Reads the value of a key.
-pub(super) type Set<T> = fn(&mut Reader, &Value<'_>, &mut T);
+pub(crate) type Set<T> = fn(&mut Reader, &Value<'_>, &mut T);
 
 /// The keys that a table may have, and what reads the value of each. What a key means, whether it is
 /// known, which one is meant by a slip, and what the schema must have, is all taken from here.
-pub(super) type Keys<T> = &'static [(&'static str, Set<T>)];
+pub(crate) type Keys<T> = &'static [(&'static str, Set<T>)];
 
 /// Something wrong at a place of the configuration.
-pub(super) struct Mistake {
+pub(crate) struct Mistake {
     /// Bytes of the file.
-    pub(super) at: Range<usize>,
-    pub(super) what: String,
+    pub(crate) at: Range<usize>,
+    pub(crate) what: String,
     /// What to do.
-    pub(super) help: String,
+    pub(crate) help: String,
 }
 
-pub(super) struct Reader {
-    pub(super) mistakes: Vec<Mistake>,
+pub(crate) struct Reader {
+    pub(crate) mistakes: Vec<Mistake>,
     /// The keys that stand before the first section.
     top: Vec<&'static str>,
 }
 
 /// Keys that a table has beside its own, and the part of what is read that they are about.
-pub(super) type Beside<T, S> = (Keys<S>, fn(&mut T) -> &mut S);
+pub(crate) type Beside<T, S> = (Keys<S>, fn(&mut T) -> &mut S);
 
 impl Reader {
-    pub(super) fn new(top: impl Iterator<Item = &'static str>) -> Self {
+    pub(crate) fn new(top: impl Iterator<Item = &'static str>) -> Self {
         Self {
             mistakes: Vec::new(),
             top: top.collect(),
         }
     }
 
-    pub(super) fn mistake(
+    pub(crate) fn mistake(
         &mut self,
         at: Range<usize>,
         what: impl Into<String>,
@@ -55,8 +56,21 @@ impl Reader {
         self.mistakes.push(Mistake { at, what, help });
     }
 
+    /// Reads a whole file; nothing where it is no TOML.
+    pub(crate) fn parse<'v>(&mut self, text: &'v str) -> Option<DeTable<'v>> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            self.mistake(
+                error.span().unwrap_or_default(),
+                format!("this is no TOML: {}", error.message()),
+                "mend this first; what the keys say is read after that",
+            );
+        }
+        errors.is_empty().then(|| table.into_inner())
+    }
+
     /// Says that a value is of another type than the key has.
-    pub(super) fn unexpected<T>(
+    pub(crate) fn unexpected<T>(
         &mut self,
         value: &Value<'_>,
         wanted: &str,
@@ -80,13 +94,13 @@ impl Reader {
     }
 
     /// Reads the keys of a table.
-    pub(super) fn walk<T>(&mut self, table: &DeTable<'_>, keys: Keys<T>, into: &mut T) {
+    pub(crate) fn walk<T>(&mut self, table: &DeTable<'_>, keys: Keys<T>, into: &mut T) {
         let beside: Option<Beside<T, T>> = None;
         self.walk_with(table, keys, beside, into);
     }
 
     /// Reads the keys of a table, which may have others beside its own.
-    pub(super) fn walk_with<T, S: 'static>(
+    pub(crate) fn walk_with<T, S: 'static>(
         &mut self,
         table: &DeTable<'_>,
         keys: Keys<T>,
@@ -118,7 +132,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn table<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t DeTable<'v>> {
+    pub(crate) fn table<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t DeTable<'v>> {
         let table = value.get_ref().as_table();
         table.or_else(|| {
             self.unexpected(
@@ -130,7 +144,7 @@ impl Reader {
     }
 
     /// The values of a list, of which there has to be one at least.
-    pub(super) fn list<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t [Value<'v>]> {
+    pub(crate) fn list<'t, 'v>(&mut self, value: &'t Value<'v>) -> Option<&'t [Value<'v>]> {
         match value.get_ref() {
             DeValue::Array(list) if list.is_empty() => {
                 self.mistake(
@@ -146,7 +160,7 @@ impl Reader {
     }
 
     /// A string that holds something.
-    pub(super) fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
+    pub(crate) fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
         match value.get_ref().as_str() {
             Some(string) if string.trim().is_empty() => {
                 self.mistake(
@@ -161,17 +175,17 @@ impl Reader {
         }
     }
 
-    pub(super) fn owned(&mut self, value: &Value<'_>) -> Option<String> {
+    pub(crate) fn owned(&mut self, value: &Value<'_>) -> Option<String> {
         self.string(value).map(str::to_owned)
     }
 
     /// The strings of a list; nothing where one of them is wrong.
-    pub(super) fn strings(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
+    pub(crate) fn strings(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
         self.each(value, Self::owned)
     }
 
     /// The values of a list as a reader of one of them takes them, all or nothing.
-    pub(super) fn each<T>(
+    pub(crate) fn each<T>(
         &mut self,
         value: &Value<'_>,
         mut read: impl FnMut(&mut Self, &Value<'_>) -> Option<T>,
@@ -185,13 +199,13 @@ impl Reader {
         read.into_iter().collect()
     }
 
-    pub(super) fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, value: &Value<'_>) -> Option<bool> {
         let boolean = value.get_ref().as_bool();
         boolean.or_else(|| self.unexpected(value, "true or false", "write it without quotes"))
     }
 
     /// A whole number within a range.
-    pub(super) fn integer<T: TryFrom<u64>>(
+    pub(crate) fn integer<T: TryFrom<u64>>(
         &mut self,
         value: &Value<'_>,
         range: RangeInclusive<u64>,
@@ -217,8 +231,49 @@ impl Reader {
         number
     }
 
+    /// A word of a string; its reader says what is wrong with it.
+    pub(crate) fn word<T>(
+        &mut self,
+        value: &Value<'_>,
+        read: fn(&str) -> Result<T, Slip>,
+    ) -> Option<T> {
+        let word = self.string(value)?;
+        self.slips(value.span(), read(word))
+    }
+
+    /// The same of a key.
+    pub(crate) fn key<T>(
+        &mut self,
+        key: &Spanned<DeString<'_>>,
+        read: fn(&str) -> Result<T, Slip>,
+    ) -> Option<T> {
+        self.slips(key.span(), read(key.get_ref()))
+    }
+
+    /// What was read, or what is wrong there.
+    pub(crate) fn slips<T>(&mut self, at: Range<usize>, read: Result<T, Slip>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(Slip { what, help }) => {
+                self.mistake(at, what, help);
+                None
+            }
+        }
+    }
+
+    /// An amount in millionths, which may be a number as well: its digits are taken as they are.
+    pub(crate) fn amount(&mut self, value: &Value<'_>) -> Option<u64> {
+        let written = match value.get_ref() {
+            DeValue::String(written) => Some(&**written),
+            DeValue::Float(number) => Some(number.as_str()),
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str()),
+            _ => self.unexpected(value, "a price", "write it as \"0.0079\""),
+        };
+        self.slips(value.span(), market::amount(written?))
+    }
+
     /// One of some names.
-    pub(super) fn choice<T: Clone>(
+    pub(crate) fn choice<T: Clone>(
         &mut self,
         value: &Value<'_>,
         what: &str,
@@ -235,7 +290,7 @@ impl Reader {
     }
 
     /// One of the words that an option of the command line has too.
-    pub(super) fn variant<E: ValueEnum>(&mut self, value: &Value<'_>, what: &str) -> Option<E> {
+    pub(crate) fn variant<E: ValueEnum>(&mut self, value: &Value<'_>, what: &str) -> Option<E> {
         let words: Vec<_> = E::value_variants()
             .iter()
             .filter_map(|variant| Some((variant.to_possible_value()?, variant)))
@@ -248,7 +303,7 @@ impl Reader {
     }
 
     /// What is read from a string; its error says what is wrong.
-    pub(super) fn parsed<T: FromStr<Err: Display>>(
+    pub(crate) fn parsed<T: FromStr<Err: Display>>(
         &mut self,
         value: &Value<'_>,
         help: &str,
@@ -264,7 +319,7 @@ impl Reader {
 }
 
 /// Which of the known names was probably meant, or else which there are.
-fn meant(name: &str, known: &[&str]) -> String {
+pub(crate) fn meant(name: &str, known: &[&str]) -> String {
     if let Some(nearest) = nearest(name, known.iter().copied()) {
         return format!("is `{nearest}` meant?");
     }

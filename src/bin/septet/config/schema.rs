@@ -10,6 +10,7 @@ mod tests {
 
     use clap::ValueEnum;
     use septet::NationalLanguage;
+    use septet::telephony::Region;
     use septet::template::{Profile, Syntax};
     use serde_json::{Map, Value as Json, json};
     use toml::de::{DeTable, DeValue};
@@ -229,6 +230,7 @@ locales = { fr = ["FR"], es = ["ES"] }
                 "severity/additionalProperties",
                 owned(settings::SEVERITIES.iter().map(|(name, _)| *name)),
             ),
+            ("region", owned(Region::all().map(Region::code))),
             (
                 "severity/propertyNames/anyOf/0",
                 owned(Rule::all().map(Rule::name)),
@@ -323,6 +325,8 @@ locales = { fr = ["FR"], es = ["ES"] }
             "override = [{ budget = 2 }]",
             "price = { currency = \"usd\", segment = { US = 1 } }",
             "price = { currency = \"USD\", segment = { USA = 1 } }",
+            "price = { currency = \"USD\", segment = { UK = 1 } }",
+            "price = { currency = \"USD\", segment = { us = 1 } }",
             "price = { currency = \"USD\", segment = { US = \"0.00791234\" } }",
             "price = { currency = \"USD\", segment = { US = \"1e3\" } }",
             "price = { currency = \"USD\", segment = { US = -1 } }",

@@ -199,27 +199,27 @@ fn is_locale_header(column: usize, name: &str) -> bool {
 }
 
 /// A field of a row.
-struct Cell {
+pub(crate) struct Cell {
     /// Bytes of the file, with the quotation marks.
-    raw: Range<usize>,
+    pub(crate) raw: Range<usize>,
     /// As the parser reads it.
-    value: String,
+    pub(crate) value: String,
 }
 
-fn extent(row: &[Cell]) -> Range<usize> {
+pub(crate) fn extent(row: &[Cell]) -> Range<usize> {
     let start = row.first().map_or(0, |cell| cell.raw.start);
     start..row.last().map_or(start, |cell| cell.raw.end)
 }
 
 /// The rows of a file, without blank lines.
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     source: &'a str,
     reader: Reader,
     at: usize,
 }
 
 impl<'a> Rows<'a> {
-    fn new(source: &'a str, delimiter: u8) -> Self {
+    pub(crate) fn new(source: &'a str, delimiter: u8) -> Self {
         Self {
             source,
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
@@ -275,7 +275,7 @@ impl Iterator for Rows<'_> {
 }
 
 /// A quotation mark that is not closed takes all that follows for one field, which is then the last.
-fn unclosed(source: &str, row: &[Cell]) -> Option<Fault> {
+pub(crate) fn unclosed(source: &str, row: &[Cell]) -> Option<Fault> {
     let raw = &row.last()?.raw;
     let inner = source.get(raw.clone())?.strip_prefix('"')?;
     closing_mark(inner).is_none().then(|| Fault {

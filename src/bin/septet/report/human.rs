@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::inspect::counted;
 use crate::output::Look;
-use crate::results::{FileEdit, FileResult, Found, Price, Results, TextResult};
+use crate::results::{CountryPrice, FileEdit, FileResult, Found, Results, TextResult};
 use crate::rule::Rule;
 use crate::snippet::{Mark, Notice, render_all};
 use crate::terminal::{is_hidden, seen, wrapped};
@@ -393,19 +393,15 @@ fn cost(found: &Found, text: Option<&TextResult>) -> Option<String> {
 }
 
 /// What a message comes to at worst in each country, before and after: `FR: 0.145 → 0.0725 EUR`.
-fn money(prices: &[Price], before: Option<Costs>, after: Option<Costs>) -> Option<String> {
+fn money(prices: &[CountryPrice], before: Option<Costs>, after: Option<Costs>) -> Option<String> {
     let segments = |costs: Option<Costs>| costs?.worst().segments().get();
     let before = segments(before)?;
     let after = segments(after).filter(|after| *after != before);
     let listed = prices.iter().take(LISTED).map(|price| {
-        let sum = |segments: usize| decimal(segments as u128 * u128::from(price.micros));
-        let after = after.map(|after| format!(" → {}", sum(after)));
-        let (country, currency) = (&price.country, &price.currency);
-        format!(
-            "{country}: {}{} {currency}",
-            sum(before),
-            after.unwrap_or_default()
-        )
+        let after = after.map(|after| format!(" → {}", price.amount(after)));
+        let (country, currency) = (price.region, price.price.currency());
+        let (before, after) = (price.amount(before), after.unwrap_or_default());
+        format!("{country}: {before}{after} {currency}")
     });
     let listed = listed.collect::<Vec<_>>().join(", ");
     let more = match prices.len().saturating_sub(LISTED) {
@@ -413,14 +409,6 @@ fn money(prices: &[Price], before: Option<Costs>, after: Option<Costs>) -> Optio
         more => format!(" and {more} more"),
     };
     (!listed.is_empty()).then(|| format!("{listed}{more}"))
-}
-
-/// Millionths as a decimal fraction, of two places at least.
-fn decimal(micros: u128) -> String {
-    let mut digits = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
-    let least = digits.len() - 4;
-    digits.truncate(digits.trim_end_matches('0').len().max(least));
-    digits
 }
 
 /// What is to be done, and whether `septet fix` does it.
@@ -638,6 +626,7 @@ mod tests {
     use septet::template::{CharacterSet, Report, Rules, Severity, Syntax, Values, Verdict};
     use unicode_width::UnicodeWidthStr;
 
+    use super::super::samples::price;
     use crate::lines::Lines;
     use crate::results::{Mend, Totals};
     use crate::text::{Decoded, Text};
@@ -775,14 +764,6 @@ mod tests {
             files,
             totals,
             assumptions: Vec::new(),
-        }
-    }
-
-    fn price(country: &str, currency: &str, micros: u64) -> Price {
-        Price {
-            country: country.to_owned(),
-            currency: currency.to_owned(),
-            micros,
         }
     }
 
@@ -1174,24 +1155,6 @@ error[SMS001 over-budget]: 2 segments in UCS-2 at worst, the budget is 1
     }
 
     #[test]
-    fn money_is_exact_and_has_two_places_at_least() {
-        let cases = [
-            (0, "0.00"),
-            (1, "0.000001"),
-            (72_500, "0.0725"),
-            (145_000, "0.145"),
-            (200_000, "0.20"),
-            (1_000_000, "1.00"),
-            (1_234_567, "1.234567"),
-            (20_000_000, "20.00"),
-        ];
-        for (micros, expected) in cases {
-            assert_eq!(decimal(micros), expected);
-        }
-        assert_eq!(decimal(u128::MAX).matches('.').count(), 1);
-    }
-
-    #[test]
     fn prices_are_told_of_some_countries_and_only_where_the_worst_is_known() {
         let prices: Vec<_> = (0..6).map(|number| price("FR", "EUR", number)).collect();
         let (dear, cheap) = (report(FRENCH).0, report("a").0);
@@ -1295,7 +1258,6 @@ placeholders are ⟨U+202E⟩`${name}`
         let mut file = file(&hidden, &source, &[(&hidden, Some(&hidden), FRENCH)]);
         file.texts[0].text.origin = Some((hidden.clone(), 1));
         file.texts[0].before = Some(report("a").0);
-        file.texts[0].prices = vec![price(&hidden, &hidden, 1)];
         for found in &mut file.findings {
             found.message = hidden.clone();
             let mends = found.mends.iter_mut().filter_map(Arc::get_mut);

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use septet::telephony::{Currency, Price, Region};
 use septet::template::{Costs, Severity, Verdict};
 
 use super::by_text;
 use crate::json::line;
-use crate::results::{FileResult, Found, Held, Mend, Price, Results, TextResult, Totals};
+use crate::results::{CountryPrice, FileResult, Found, Held, Mend, Results, TextResult, Totals};
 use crate::rule::{Rule, SourceLint};
 
 #[derive(Serialize)]
@@ -46,7 +47,7 @@ struct TextData<'a> {
     costs: Option<Costs>,
     before: Option<Costs>,
     budget: Option<usize>,
-    prices: Vec<PriceData<'a>>,
+    prices: Vec<PriceData>,
     /// Sets of edits that make it cheaper, the best first.
     fixes: Vec<FixData<'a>>,
 }
@@ -60,9 +61,9 @@ struct Origin<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct PriceData<'a> {
-    country: &'a str,
-    currency: &'a str,
+struct PriceData {
+    country: Region,
+    currency: Currency,
     micros_per_segment: u64,
     /// Of the message at worst.
     micros: Option<u64>,
@@ -216,18 +217,20 @@ fn text_data<'a>(file: &FileResult, text: &'a TextResult) -> TextData<'a> {
         prices: text
             .prices
             .iter()
-            .map(|price| price_data(price, worst))
+            .map(|price| price_data(*price, worst))
             .collect(),
         fixes: text.mends.iter().map(|mend| fix_data(mend)).collect(),
     }
 }
 
-fn price_data(price: &Price, segments: Option<usize>) -> PriceData<'_> {
+fn price_data(price: CountryPrice, segments: Option<usize>) -> PriceData {
+    let CountryPrice { region, price } = price;
+    let sum = segments.and_then(|segments| price.times(segments as u64));
     PriceData {
-        country: &price.country,
-        currency: &price.currency,
-        micros_per_segment: price.micros,
-        micros: segments.and_then(|segments| price.micros.checked_mul(segments as u64)),
+        country: region,
+        currency: price.currency(),
+        micros_per_segment: price.micros(),
+        micros: sum.map(Price::micros),
     }
 }
 
@@ -340,11 +343,7 @@ mod tests {
             text,
         };
         let mut file = samples::file("x.json", &[sample]);
-        file.texts[0].prices = vec![Price {
-            country: "FR".to_owned(),
-            currency: "EUR".to_owned(),
-            micros: 75_900,
-        }];
+        file.texts[0].prices = vec![samples::price("FR", "EUR", 75_900)];
         let cost = |segments: usize, encoding: &str, units: usize| {
             let cost = json!({
                 "segments": {"exact": segments}, "encoding": encoding, "units": units,

@@ -7,7 +7,7 @@ use septet::template::{Costs, Severity};
 use super::escape::markdown;
 use super::{place, summary};
 use crate::inspect::counted;
-use crate::results::{FileResult, Found, Price, Results, TextResult, Totals};
+use crate::results::{FileResult, Found, Results, TextResult, Totals};
 
 /// GitHub takes so many bytes of a summary, and none of a longer one.
 const LIMIT: usize = 1 << 20;
@@ -125,10 +125,10 @@ fn text_row(file: &FileResult, text: &TextResult) -> Option<Vec<String>> {
     };
     let segments = |costs: Costs| costs.worst().segments().get();
     let prices = text.prices.iter().map(|price| {
-        let amount = |costs| segments(costs).map_or("?".to_owned(), |count| money(price, count));
+        let amount = |costs| segments(costs).map_or("?".to_owned(), |count| price.amount(count));
         let before = before.map(|before| format!("{} → ", amount(before)));
         let before = before.unwrap_or_default();
-        let [country, currency] = [&price.country, &price.currency].map(|name| markdown(name));
+        let (country, currency) = (price.region, price.price.currency());
         format!("{country}: {before}{} {currency}", amount(costs))
     });
     let (line, _) = file.lines.place(&file.source, text.text.literal.start);
@@ -144,14 +144,6 @@ fn text_row(file: &FileResult, text: &TextResult) -> Option<Vec<String>> {
         change(|costs| costs.typical().segments().to_string()),
         prices.collect::<Vec<_>>().join("<br>"),
     ])
-}
-
-/// What segments come to, in units of the currency.
-fn money(price: &Price, segments: usize) -> String {
-    let micros = u128::from(price.micros) * segments as u128;
-    let fraction = format!("{:06}", micros % 1_000_000);
-    let fraction = fraction.trim_end_matches('0');
-    format!("{}.{fraction:0<2}", micros / 1_000_000)
 }
 
 fn finding_row(file: &FileResult, found: &Found) -> Vec<String> {
@@ -306,28 +298,6 @@ mod tests {
     }
 
     #[test]
-    fn money_is_exact() {
-        let price = |micros| Price {
-            country: String::new(),
-            currency: String::new(),
-            micros,
-        };
-        for (micros, segments, amount) in [
-            (7_900, 2, "0.0158"),
-            (50_000, 2, "0.10"),
-            (1_000_000, 3, "3.00"),
-            (1, 1, "0.000001"),
-            (0, 5, "0.00"),
-        ] {
-            assert_eq!(money(&price(micros), segments), amount);
-        }
-        assert_eq!(
-            money(&price(u64::MAX), 1_000_000),
-            "18446744073709551615.00"
-        );
-    }
-
-    #[test]
     fn a_long_report_is_cut_and_says_so() {
         let text = "Your code is ${code}";
         let key = "k".repeat(1_000);
@@ -340,11 +310,7 @@ mod tests {
         let mut texts = samples::file("b.json", &(0..2_000).map(|_| sample()).collect::<Vec<_>>());
         for text in &mut texts.texts {
             text.budget = Some(0);
-            text.prices = vec![Price {
-                country: "US".to_owned(),
-                currency: "USD".to_owned(),
-                micros: 7_900,
-            }];
+            text.prices = vec![samples::price("US", "USD", 7_900)];
         }
         results.files[0].texts[0].key = key.clone();
         results.files.push(texts);

@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::{collection, sample};
+use septet::telephony::Price;
 use septet::template::{CharacterSet, Fix, Rules, Severity, Syntax, Values, Verdict};
 
 use crate::lines::Lines;
-use crate::results::{FileEdit, FileResult, Found, Held, Mend, Price, Results, TextResult, Totals};
+use crate::results::{
+    CountryPrice, FileEdit, FileResult, Found, Held, Mend, Results, TextResult, Totals,
+};
 use crate::rule::{Rule, SourceLint};
 use crate::text::{Decoded, Text};
 
@@ -66,6 +69,13 @@ pub(super) fn findings(results: &Results) -> usize {
     results.files.iter().map(|file| file.findings.len()).sum()
 }
 
+pub(super) fn price(region: &str, currency: &str, micros: u64) -> CountryPrice {
+    CountryPrice {
+        region: region.parse().unwrap(),
+        price: Price::from_micros(micros, currency.parse().unwrap()),
+    }
+}
+
 /// Results without a file.
 pub(super) fn nothing() -> Results {
     of(Vec::new())
@@ -102,11 +112,7 @@ pub(super) fn hostile() -> Results {
             file.findings.insert(0, about_file(name));
             file.texts[1].held = Some(Held::Baseline);
             file.texts[1].costs = None;
-            file.texts[2].prices = vec![Price {
-                country: "FR".to_owned(),
-                currency: "EUR".to_owned(),
-                micros: 75_900,
-            }];
+            file.texts[2].prices = vec![price("FR", "EUR", 75_900)];
             file.texts[2].before = check("Code: ${code}", 0).0.costs;
             file
         })

@@ -125,8 +125,7 @@ fn without_text(mut error: clap::Error) -> clap::Error {
 /// Whether an argument has the form of an option, and not that of a text or number behind a `-`.
 fn is_option(argument: &str) -> bool {
     let name = argument.trim_start_matches('-');
-    name.len() < argument.len()
-        && !name.starts_with(|first: char| first.is_numeric() || first == '+')
+    name.len() < argument.len() && name.starts_with(char::is_alphabetic)
 }
 
 /// Whether a value of an option may be a phone number, or the beginning of one.
@@ -167,6 +166,37 @@ fn main() -> ExitCode {
         Err(failure) => {
             failure.complain();
             ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_text_or_a_number_is_not_taken_for_an_option() {
+        for option in ["-x", "--region", "--no-such-option"] {
+            assert!(is_option(option), "{option}");
+        }
+        for other in [
+            "",
+            "-",
+            "--",
+            "text",
+            "+1650",
+            "-1",
+            "-16502530000",
+            "--+1650",
+            "-１",
+        ] {
+            assert!(!is_option(other), "{other}");
+        }
+        for number in ["+1", "650", "US,650", "１６５０", "(6) 5 0"] {
+            assert!(is_like_number(number), "{number}");
+        }
+        for other in ["", "9", "16", "US,UK", "jsnl"] {
+            assert!(!is_like_number(other), "{other}");
         }
     }
 }

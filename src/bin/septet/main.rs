@@ -96,21 +96,24 @@ impl Failure {
 /// A complaint about arguments that does not repeat what may be a text or a number: a text may hold a
 /// code.
 fn without_text(mut error: clap::Error) -> clap::Error {
-    let text = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(argument)) if !is_option(argument));
-    let number = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(value)) if is_like_number(value));
+    let string = |kind| match error.get(kind) {
+        Some(ContextValue::String(string)) => Some(string.clone()),
+        _ => None,
+    };
+    let value = string(ContextKind::InvalidValue);
+    let command = string(ContextKind::InvalidSubcommand).filter(|command| !is_option(command));
+    // Behind an option's name stands its value.
+    let argument = string(ContextKind::InvalidArg)
+        .filter(|argument| !is_option(argument) && error.get(ContextKind::InvalidValue).is_none());
     let hidden = || ContextValue::String("…".to_owned());
-    if number(error.get(ContextKind::InvalidValue)) {
+    if value.is_some_and(|value| is_like_number(&value)) {
         error.insert(ContextKind::InvalidValue, hidden());
     }
-    if text(error.get(ContextKind::InvalidSubcommand)) {
+    if command.is_some() {
         error.insert(ContextKind::InvalidSubcommand, hidden());
     }
-    if text(error.get(ContextKind::InvalidArg)) && error.get(ContextKind::InvalidValue).is_none() {
-        let begins_with_dash = matches!(
-            error.get(ContextKind::InvalidArg),
-            Some(ContextValue::String(argument)) if argument.starts_with('-')
-        );
-        let advice = if begins_with_dash {
+    if let Some(argument) = argument {
+        let advice = if argument.starts_with('-') {
             "a text or number that begins with `-` goes behind `--`"
         } else {
             "a text of several words needs quotes around it"

@@ -908,10 +908,10 @@ reason = "typography"
              segment = { us = '0.1', FR = '0,1', DE = 0x1, ES = '1' }\n\
              locales = { fr = ['CA'], 'FR' = ['ES'], x = ['ES', 'es'] }",
             &[
-                ("'usd'", "`usd` is no currency of ISO 4217"),
-                ("'2026-13-01'", "this is no day of the calendar"),
+                ("'usd'", "no currency of ISO 4217: write three"),
+                ("'2026-13-01'", "no day of the calendar: write it as"),
                 ("us", "`us` is not in capital letters: is `US` meant?"),
-                ("'0,1'", "this is no price of up to 6 decimals"),
+                ("'0,1'", "no amount of up to 6 decimals: write digits"),
                 (
                     "0x1",
                     "a price is expected here, and this is a whole number",
@@ -931,13 +931,10 @@ reason = "typography"
             &[
                 (
                     "UK",
-                    "`UK` is no region of ISO 3166-1: is `GB` meant? That is the United Kingdom",
+                    "no region of ISO 3166-1: write two letters, such as US, or GB for",
                 ),
-                (
-                    "XX",
-                    "`XX` is no region of ISO 3166-1: write two capital letters",
-                ),
-                ("'UK'", "`UK` is no region of ISO 3166-1"),
+                ("XX", "no region of ISO 3166-1: write two letters"),
+                ("'UK'", "no region of ISO 3166-1: write two letters"),
             ],
         ),
     ];

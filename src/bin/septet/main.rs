@@ -96,21 +96,24 @@ impl Failure {
 /// A complaint about arguments that does not repeat what may be a text or a number: a text may hold a
 /// code.
 fn without_text(mut error: clap::Error) -> clap::Error {
-    let text = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(argument)) if !is_option(argument));
-    let number = |value: Option<&ContextValue>| matches!(value, Some(ContextValue::String(value)) if is_like_number(value));
+    let string = |kind| match error.get(kind) {
+        Some(ContextValue::String(string)) => Some(string.clone()),
+        _ => None,
+    };
+    let value = string(ContextKind::InvalidValue);
+    let command = string(ContextKind::InvalidSubcommand).filter(|command| !is_option(command));
+    // Behind an option's name stands its value.
+    let argument = string(ContextKind::InvalidArg)
+        .filter(|argument| !is_option(argument) && error.get(ContextKind::InvalidValue).is_none());
     let hidden = || ContextValue::String("…".to_owned());
-    if number(error.get(ContextKind::InvalidValue)) {
+    if value.is_some_and(|value| is_like_number(&value)) {
         error.insert(ContextKind::InvalidValue, hidden());
     }
-    if text(error.get(ContextKind::InvalidSubcommand)) {
+    if command.is_some() {
         error.insert(ContextKind::InvalidSubcommand, hidden());
     }
-    if text(error.get(ContextKind::InvalidArg)) && error.get(ContextKind::InvalidValue).is_none() {
-        let begins_with_dash = matches!(
-            error.get(ContextKind::InvalidArg),
-            Some(ContextValue::String(argument)) if argument.starts_with('-')
-        );
-        let advice = if begins_with_dash {
+    if let Some(argument) = argument {
+        let advice = if argument.starts_with('-') {
             "a text or number that begins with `-` goes behind `--`"
         } else {
             "a text of several words needs quotes around it"
@@ -125,8 +128,7 @@ fn without_text(mut error: clap::Error) -> clap::Error {
 /// Whether an argument has the form of an option, and not that of a text or number behind a `-`.
 fn is_option(argument: &str) -> bool {
     let name = argument.trim_start_matches('-');
-    name.len() < argument.len()
-        && !name.starts_with(|first: char| first.is_numeric() || first == '+')
+    name.len() < argument.len() && name.starts_with(char::is_alphabetic)
 }
 
 /// Whether a value of an option may be a phone number, or the beginning of one.
@@ -167,6 +169,37 @@ fn main() -> ExitCode {
         Err(failure) => {
             failure.complain();
             ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_text_or_a_number_is_not_taken_for_an_option() {
+        for option in ["-x", "--region", "--no-such-option"] {
+            assert!(is_option(option), "{option}");
+        }
+        for other in [
+            "",
+            "-",
+            "--",
+            "text",
+            "+1650",
+            "-1",
+            "-16502530000",
+            "--+1650",
+            "-１",
+        ] {
+            assert!(!is_option(other), "{other}");
+        }
+        for number in ["+1", "650", "US,650", "１６５０", "(6) 5 0"] {
+            assert!(is_like_number(number), "{number}");
+        }
+        for other in ["", "9", "16", "US,UK", "jsnl"] {
+            assert!(!is_like_number(other), "{other}");
         }
     }
 }

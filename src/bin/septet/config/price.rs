@@ -1,6 +1,6 @@
 //! What a segment costs, by country, and which countries a locale's texts go to.
 
-use septet::telephony::{Currency, Price, Region};
+use septet::telephony::{Currency, Date, Price, Region};
 use septet::template::LanguageKey;
 
 use super::reader::{Keys, Reader, Value};
@@ -18,11 +18,11 @@ pub(super) struct Prices {
 
 pub(super) const KEYS: Keys<Prices> = &[
     ("currency", |reader, value, prices| {
-        prices.currency = reader.word(value, market::currency);
+        prices.currency = reader.word(value, market::word);
     }),
     // The day on which the prices held is for people who read the configuration: no report has it.
     ("date", |reader, value, _| {
-        reader.word(value, market::date);
+        reader.word(value, market::word::<Date>);
     }),
     ("segment", |reader, value, prices| {
         prices.segment = segment(reader, value);

@@ -49,29 +49,29 @@ pub(super) fn read(source: &str, table: &mut Table) -> Result<(), Nothing> {
 
 /// The place of each column, where there is one. Rows are not read under a header that is wrong.
 fn columns(source: &str, header: &[Cell], table: &mut Table) -> Option<[Option<usize>; 6]> {
-    let place = |wanted: &str| {
+    let columns = COLUMNS.map(|wanted| {
         let mut names = header.iter().map(|cell| cell.value.trim());
         names.position(|name| name == wanted)
-    };
-    let columns = COLUMNS.map(place);
+    });
     let before = table.reader.mistakes.len();
     if is_unclosed(source, header, table) {
         return None;
     }
     for (column, cell) in header.iter().enumerate() {
         let name = cell.value.trim();
-        match place(name) {
-            _ if !COLUMNS.contains(&name) => table.reader.mistake(
+        let known = COLUMNS.iter().position(|known| *known == name);
+        match known.and_then(|known| columns[known]) {
+            None => table.reader.mistake(
                 cell.raw.clone(),
                 format!("no column `{name}` is known"),
                 meant(name, &COLUMNS),
             ),
-            first if first < Some(column) => table.reader.mistake(
+            Some(first) if first < column => table.reader.mistake(
                 cell.raw.clone(),
                 format!("the column `{name}` is there twice"),
                 "keep one of the two",
             ),
-            _ => {}
+            Some(_) => {}
         }
     }
     for (name, place) in COLUMNS.iter().zip(columns).take(NEEDED) {
@@ -113,12 +113,12 @@ fn read_row(row: &[Cell], columns: [Option<usize>; 6], table: &mut Table) {
     let at = region.map(|cell| cell.raw.clone()).unwrap_or_default();
     let region = word(reader, region, market::region);
     let row = Row {
-        channels: word(reader, channels, market::channels),
+        channels: word(reader, channels, market::word),
         segment: price(reader, segment),
         call: price(reader, call),
         has_currency: currency.is_some(),
-        currency: word(reader, currency, market::currency),
-        date: word(reader, date, market::date),
+        currency: word(reader, currency, market::word),
+        date: word(reader, date, market::word),
     };
     if let Some(region) = region {
         table.take(region, at, row, "write one in the column `currency`");

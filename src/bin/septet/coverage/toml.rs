@@ -20,17 +20,17 @@ struct Draft {
 const KEYS: Keys<Draft> = &[
     ("currency", |reader, value, draft| {
         draft.has_currency = true;
-        draft.currency = reader.word(value, market::currency);
+        draft.currency = reader.word(value, market::word);
     }),
     ("date", |reader, value, draft| {
-        draft.date = reader.word(value, market::date);
+        draft.date = reader.word(value, market::word);
     }),
     ("regions", regions),
 ];
 
 const ROW_KEYS: Keys<Row> = &[
     ("channels", |reader, value, row| {
-        row.channels = reader.word(value, market::channels);
+        row.channels = reader.word(value, market::word);
     }),
     ("segment", |reader, value, row| {
         row.segment = price(reader, value)
@@ -38,10 +38,10 @@ const ROW_KEYS: Keys<Row> = &[
     ("call", |reader, value, row| row.call = price(reader, value)),
     ("currency", |reader, value, row| {
         row.has_currency = true;
-        row.currency = reader.word(value, market::currency);
+        row.currency = reader.word(value, market::word);
     }),
     ("date", |reader, value, row| {
-        row.date = reader.word(value, market::date);
+        row.date = reader.word(value, market::word);
     }),
 ];
 

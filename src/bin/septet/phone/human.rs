@@ -108,8 +108,12 @@ impl Layout {
 
     fn row(self, given: &str, answer: &Answer, width: usize) -> String {
         let number = &answer.classification;
-        // One that is written in full is shown as the world dials it.
-        let e164 = number.e164().filter(|_| given.trim().starts_with('+'));
+        // One that is written in full is shown as the world dials it, if that leaves out nothing.
+        let is_whole = given.trim().starts_with('+')
+            && number.extension().is_none()
+            && !number.has_letters()
+            && !number.has_surplus();
+        let e164 = number.e164().filter(|_| is_whole);
         let given = e164.as_ref().map_or(given, |e164| e164.as_str());
         let region = number.region().map_or("-", |region| region.code());
         let mut cells = vec![
@@ -289,4 +293,104 @@ fn shown(text: &str, width: usize) -> String {
 
 fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use septet::phone::{EligibilityPolicy, classify};
+    use septet::telephony::{Channel, Purpose, Region, RegionSet};
+
+    use super::*;
+    use crate::cases::cases;
+    use crate::terminal::is_hidden;
+
+    fn answer(number: &str) -> Answer {
+        let classification = classify(number, Some(Region::US));
+        let policy = EligibilityPolicy::new();
+        let may = |channel| policy.eligibility(&classification, channel, Purpose::SignIn);
+        Answer {
+            sms: may(Channel::Sms),
+            voice: may(Channel::Voice),
+            scope: Some(Scope::of(classification.region(), RegionSet::EMPTY)),
+            cost: None,
+            classification,
+        }
+    }
+
+    fn layout(width: usize) -> Layout {
+        Layout::new(
+            Look {
+                color: false,
+                width,
+            },
+            false,
+            true,
+        )
+    }
+
+    #[test]
+    fn a_text_is_cut_where_it_does_not_fit_and_nowhere_else() {
+        for (text, width, expected) in [
+            ("12345", 5, "12345"),
+            ("123456", 5, "1234…"),
+            (" 12345\r\n", 5, "12345"),
+            ("電話番号", 8, "電話番号"),
+            ("電話番号", 7, "電話番…"),
+            ("電話番号", 6, "電話…"),
+            ("\u{202E}1", 8, "…"),
+            ("\u{202E}1", 12, "⟨U+202E⟩1"),
+            ("1\u{7}2", 8, "1…"),
+            ("", 12, "(nothing)"),
+            (" \n ", 12, "(nothing)"),
+        ] {
+            assert_eq!(shown(text, width), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn where_a_table_has_no_room_each_number_is_a_block() {
+        let narrow = layout(60);
+        assert_eq!(narrow.heading(), "");
+        let block = narrow.number("+1 800 555 1234", &answer("+1 800 555 1234"));
+        assert!(
+            block.starts_with("+1 800 555 1234\n  kind    toll-free\n"),
+            "{block}"
+        );
+        assert!(block.ends_with("\n\n"));
+        let wide = layout(80);
+        let row = wide.number("+1 800 555 1234", &answer("+1 800 555 1234"));
+        assert!(row.starts_with("+18005551234 "), "{row}");
+        assert!(wide.heading().starts_with("NUMBER "));
+    }
+
+    #[test]
+    fn a_number_is_shown_as_given_where_its_e164_leaves_something_out() {
+        for given in [
+            "+1 650 253 0000 x12",
+            "+1 800 FLOWERS",
+            "+1 650 253 0000 *1",
+        ] {
+            let row = layout(80).number(given, &answer(given));
+            assert!(row.starts_with(given), "{row}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases(512))]
+
+        #[test]
+        fn no_line_is_too_wide_and_none_is_obeyed(given in ".{0,40}", width in 40..130_usize) {
+            let answer = answer(&given);
+            for is_detailed in [false, true] {
+                let look = Look { color: false, width };
+                let layout = Layout::new(look, is_detailed, true);
+                let drawn = layout.heading() + &layout.number(&given, &answer);
+                for line in drawn.lines() {
+                    prop_assert!(line.width() <= width, "{line}");
+                    prop_assert!(!line.contains(is_hidden), "{line}");
+                }
+            }
+        }
+    }
 }

@@ -159,7 +159,7 @@ unrecognised numbers never do.
 //! use septet::phone::{Channels, Coverage, EligibilityPolicy, Service, classify};
 //! use septet::telephony::{Channel, Currency, Price, Purpose, Region};
 //! let usd = Currency::new("USD").unwrap();
-//! let gb = Service::new(Channels::Both).segment(Price::from_micros(40_000, usd));
+//! let gb = Service::new(Channels::Both).with_segment_price(Price::from_micros(40_000, usd));
 //! let coverage = Coverage::new().with(Region::GB, gb);
 //! let policy = EligibilityPolicy::new().coverage(coverage.clone());
 //!

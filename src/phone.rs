@@ -25,13 +25,15 @@
 //! | kind | SMS | voice |
 //! |---|---|---|
 //! | mobile, fixed-line-or-mobile | accepted | accepted |
-//! | fixed-line | refused | accepted, with an extension of up to 15 digits |
+//! | fixed-line | refused | accepted |
 //! | voip, personal-number | by policy: refused unless the purpose is named | the same |
 //! | toll-free, premium-rate, shared-cost, pager, uan, voicemail, short-code, unknown | refused | refused |
 //!
-//! Refused as well: numbers of satellite and global networks, numbers written with letters, and input
-//! that holds anything beside one number. The policy can refuse more: what is abroad, countries
-//! ([`CountryControl`]), and channels that a country does not have ([`Coverage`]).
+//! By voice, an extension of up to 15 digits is accepted with the number; by SMS, none is. Refused as
+//! well: numbers of global networks, which are satellites' for the most part (+870, +881, +882 and their
+//! like), numbers written with letters, and input that holds anything beside one number. The policy can
+//! refuse more: what is abroad, countries ([`CountryControl`]), and channels that a country does not have
+//! ([`Coverage`]).
 //!
 //! # What it cannot tell
 //!
@@ -39,11 +41,14 @@
 //!   numbers were given out for.
 //! - Whether traffic is fraud. Several countries that fraud warnings name have no premium ranges in
 //!   public data: block countries, and count sends by number, prefix and country as well.
+//! - Which numbers within a country's ordinary ranges are a satellite's, a machine's, or those of an
+//!   exchange with services, such as 976 in North America: public data does not mark them.
 //! - Ranges given out after the data was made (libphonenumber 9.0.42 at least, 2026): such a number is
 //!   [`Unassigned`](crate::telephony::NumberFault::Unassigned) until the dependency is updated. So do
 //!   not store a kind.
-//! - A region from `+1` where the plan shares an area code: toll-free and 5xx numbers count as the
-//!   United States'.
+//! - Neighbours that share a calling code and a range. Toll-free and 5xx numbers of +1 count as the
+//!   United States'; mobiles of Åland, Vatican City, Svalbard, Saint Martin and Saint Barthélemy as
+//!   Finland's, Italy's, Norway's and Guadeloupe's; Western Sahara's as Morocco's.
 //!
 //! # Secrets
 //!

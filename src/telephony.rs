@@ -20,6 +20,8 @@ mod eligibility;
 mod price;
 mod region;
 mod words;
+#[cfg(feature = "serde")]
+mod written;
 
 pub use date::{Date, InvalidDate};
 pub use e164::{E164, InvalidE164};
@@ -27,3 +29,7 @@ pub use eligibility::{Eligibility, ExtensionFault, NumberFault, Refusal};
 pub use price::{Currency, InvalidCurrency, InvalidPrice, Price, PriceSumError};
 pub use region::{Region, RegionSet, RegionSetIter, Scope, UnknownRegion};
 pub use words::{Channel, NumberKind, Purpose, PurposeSet, SenderKind};
+#[cfg(all(feature = "serde", feature = "phone"))]
+pub(crate) use written::list;
+#[cfg(feature = "serde")]
+pub(crate) use written::parsed;

@@ -8,8 +8,8 @@ use septet::phone::{
     NumberPrefix, Service, Validity, classify,
 };
 use septet::telephony::{
-    Channel, Currency, Date, E164, Eligibility, ExtensionFault, NumberFault, NumberKind, Price,
-    Purpose, PurposeSet, Refusal, Region, RegionSet, Scope,
+    Channel, Currency, Date, Eligibility, ExtensionFault, NumberFault, NumberKind, Price, Purpose,
+    PurposeSet, Refusal, Region, RegionSet, Scope,
 };
 
 #[path = "support/cases.rs"]
@@ -72,14 +72,13 @@ fn every_row_of_the_table_is_as_the_guide_says() {
 }
 
 fn purposes_and_channels() -> impl Iterator<Item = (Purpose, Channel)> {
-    Purpose::ALL
-        .into_iter()
-        .flat_map(|purpose| CHANNELS.map(|channel| (purpose, channel)))
+    let purposes = Purpose::ALL.iter();
+    purposes.flat_map(|purpose| CHANNELS.map(|channel| (*purpose, channel)))
 }
 
 #[test]
 fn voip_and_personal_numbers_are_taken_for_the_purposes_that_are_named_and_nothing_else_is() {
-    for allowed in Purpose::ALL {
+    for &allowed in Purpose::ALL {
         let named = PurposeSet::NONE.with(allowed);
         let voip = EligibilityPolicy::new().voip(named);
         let personal = EligibilityPolicy::new().personal_numbers(named);
@@ -231,6 +230,14 @@ fn what_stands_beside_a_number_or_in_place_of_its_digits_is_refused() {
         ("*+1 650 253 0000", Channel::Sms, "surplus"),
         ("+1 650 253 0000 x1/x2", Channel::Voice, "surplus"),
         ("+1 650 253 0000;isub=12", Channel::Sms, "surplus"),
+        ("+16502530000;6502530001", Channel::Voice, "surplus"),
+        ("+1 650 253 0000, 650253000", Channel::Voice, "surplus"),
+        ("+1 650 253 0000,,12", Channel::Voice, "accepted"),
+        // The parser drops the code of a carrier.
+        ("+5590229773906800", Channel::Voice, "surplus"),
+        ("+86121173915650979", Channel::Voice, "surplus"),
+        ("+44 (0) 7400 123456", Channel::Sms, "accepted"),
+        ("+54 11 15 2345 6789", Channel::Sms, "accepted"),
         ("+1 650 GOO GLES", Channel::Sms, "letters"),
         ("+1 650 GOO GLES", Channel::Voice, "letters"),
         ("+1 800 FLOWERS", Channel::Sms, "toll-free"),
@@ -371,23 +378,17 @@ fn no_number_of_the_united_states_or_canada_is_called_mobile() {
     assert!(regions.into_iter().all(|count| count > 100), "{regions:?}");
 }
 
-/// What a country control says of a number of the United Kingdom.
-fn british(countries: &CountryControl) -> Eligibility {
-    let number = of("+44 7400 123456");
-    let policy = EligibilityPolicy::new().countries(countries.clone());
-    let answer = policy.eligibility(&number, Channel::Sms, Purpose::SignIn);
-    // Asked alone, the control says the same.
-    assert_eq!(
-        answer,
-        countries.eligibility(number.e164().unwrap(), number.region())
-    );
-    answer
+/// What a policy says of a number of the United Kingdom.
+fn british(policy: EligibilityPolicy) -> Eligibility {
+    policy.eligibility(&of("+44 7400 123456"), Channel::Sms, Purpose::SignIn)
 }
 
 #[test]
-fn the_first_rule_of_a_country_control_that_fits_decides() {
+fn the_list_decides_then_what_is_monitored_and_what_is_safe_wins() {
     let gb = RegionSet::of(&[Region::GB]);
+    let home = [None, Some(gb), Some(RegionSet::of(&[Region::US]))];
     let blocked = Eligibility::Reject(Refusal::Country);
+    let abroad = Eligibility::Reject(Refusal::International);
     for listed in [RegionSet::EMPTY, gb] {
         for monitored in [RegionSet::EMPTY, gb] {
             for safe in [
@@ -396,7 +397,8 @@ fn the_first_rule_of_a_country_control_that_fits_decides() {
                 Some("+447400123"),
                 Some("+447401"),
             ] {
-                for allow_list in [false, true] {
+                for (allow_list, home) in home.iter().flat_map(|home| [(false, home), (true, home)])
+                {
                     let list = if allow_list {
                         CountryList::AllowOnly(listed)
                     } else {
@@ -406,20 +408,29 @@ fn the_first_rule_of_a_country_control_that_fits_decides() {
                     if let Some(prefix) = safe {
                         countries = countries.safe(prefix.parse().unwrap());
                     }
+                    let mut policy = EligibilityPolicy::new().countries(countries);
+                    if let Some(home) = home {
+                        policy = policy.domestic_only(*home);
+                    }
                     let is_safe = matches!(safe, Some("+447400123456" | "+447400123"));
-                    let expected = match (is_safe, allow_list, !listed.is_empty()) {
-                        (true, ..) => Eligibility::Accept,
-                        (_, false, true) => blocked,
-                        _ if !monitored.is_empty() => Eligibility::Monitor,
-                        (_, true, false) => blocked,
-                        _ => Eligibility::Accept,
+                    let is_abroad = home.is_some_and(|home| !home.contains(Region::GB));
+                    let expected = if is_safe {
+                        Eligibility::Accept
+                    } else if is_abroad {
+                        abroad
+                    } else if allow_list == listed.is_empty() {
+                        blocked
+                    } else if monitored.is_empty() {
+                        Eligibility::Accept
+                    } else {
+                        Eligibility::Monitor
                     };
-                    assert_eq!(british(&countries), expected, "{countries:?}");
+                    assert_eq!(british(policy.clone()), expected, "{policy:?}");
                 }
             }
         }
     }
-    assert_eq!(british(&CountryControl::default()), Eligibility::Accept);
+    assert_eq!(british(EligibilityPolicy::default()), Eligibility::Accept);
 }
 
 #[test]
@@ -442,13 +453,18 @@ fn nothing_makes_a_toll_free_or_premium_number_safe() {
 }
 
 #[test]
-fn a_number_without_a_region_goes_nowhere_unless_it_is_safe() {
-    let number: E164 = "+881612345678".parse().unwrap();
-    let control = CountryControl::default();
-    let blocked = Eligibility::Reject(Refusal::Country);
-    assert_eq!(control.eligibility(number, None), blocked);
-    let control = control.safe("+8816".parse().unwrap());
-    assert_eq!(control.eligibility(number, None), Eligibility::Accept);
+fn what_is_safe_is_no_global_network_and_no_channel_that_is_not_there() {
+    let countries = CountryControl::default()
+        .safe("+8816".parse().unwrap())
+        .safe("+447400123456".parse().unwrap());
+    let coverage = Coverage::new().with(Region::GB, Service::new(Channels::Voice));
+    let policy = EligibilityPolicy::new()
+        .countries(countries)
+        .coverage(coverage);
+    let number = of("+881612345678");
+    let answer = policy.eligibility(&number, Channel::Sms, Purpose::SignIn);
+    assert_eq!(answer, Eligibility::Reject(Refusal::GlobalNetwork));
+    assert_eq!(british(policy), Eligibility::Reject(Refusal::Unavailable));
 }
 
 #[test]
@@ -459,12 +475,14 @@ fn what_a_table_does_not_say_is_not_known() {
     let coverage = Coverage::new()
         .with(
             Region::US,
-            Service::new(Channels::Both).segment(segment).date(date),
+            Service::new(Channels::Both)
+                .with_segment_price(segment)
+                .with_date(date),
         )
         .with(Region::GB, Service::new(Channels::Sms))
         .with(
             Region::DE,
-            Service::new(Channels::Voice).call(Price::from_micros(14_000, usd)),
+            Service::new(Channels::Voice).with_call_price(Price::from_micros(14_000, usd)),
         )
         .with(Region::CU, Service::new(Channels::None));
     for (region, sms, voice) in [
@@ -480,7 +498,7 @@ fn what_a_table_does_not_say_is_not_known() {
     assert_eq!(coverage.price(Region::US, Channel::Sms), Some(segment));
     assert_eq!(coverage.price(Region::US, Channel::Voice), None);
     assert_eq!(coverage.price(Region::FR, Channel::Sms), None);
-    assert_eq!(coverage.service(Region::US).unwrap().as_of(), Some(date));
+    assert_eq!(coverage.service(Region::US).unwrap().date(), Some(date));
     assert_eq!(coverage.iter().count(), 4);
 
     let policy = EligibilityPolicy::new().coverage(coverage);
@@ -535,6 +553,14 @@ fn a_policy_is_read_back_as_it_was_written_and_nonsense_is_refused() {
             CountryControl::new(CountryList::AllowOnly(RegionSet::of(&[Region::US])))
                 .monitor(RegionSet::of(&[Region::CA]))
                 .safe("+1650253".parse().unwrap()),
+        )
+        .coverage(
+            Coverage::new().with(
+                Region::US,
+                Service::new(Channels::Both)
+                    .with_segment_price(Price::from_micros(7_900, Currency::new("USD").unwrap()))
+                    .with_date(Date::new(2026, 10, 1).unwrap()),
+            ),
         );
     let written = serde_json::to_value(&policy).unwrap();
     let expected = serde_json::json!({
@@ -545,6 +571,14 @@ fn a_policy_is_read_back_as_it_was_written_and_nonsense_is_refused() {
             "list": { "allow-only": ["US"] },
             "monitor": ["CA"],
             "safe": ["+1650253"],
+        },
+        "coverage": {
+            "US": {
+                "channels": "both",
+                "segment": { "micros": 7900, "currency": "USD" },
+                "call": null,
+                "date": "2026-10-01",
+            },
         },
     });
     assert_eq!(written, expected);
@@ -560,6 +594,14 @@ fn a_policy_is_read_back_as_it_was_written_and_nonsense_is_refused() {
         r#"{"domestic-only": ["UK"]}"#,
         r#"{"countries": {"list": {"allow-only": ["US"], "allow-all-but": ["US"]}}}"#,
         r#"{"countries": {"safe": ["650253"]}}"#,
+        r#"{"countries": {"safe": [16502530000]}}"#,
+        r#"{"countries": {"safe": [1650253.5]}}"#,
+        r#"{"countries": {"safe": "+16502530000"}}"#,
+        r#"{"countries": {"safe": 16502530000}}"#,
+        r#"{"countries": {"safe": [["+1650253"]]}}"#,
+        r#"{"coverage": {"UK": {"channels": "both"}}}"#,
+        r#"{"coverage": {"GB": {"channels": "both", "segment": {"micros": -1, "currency": "GBP"}}}}"#,
+        r#"{"coverage": {"GB": {"channels": "both", "segment": {"micros": 1, "currency": "gbp"}}}}"#,
     ] {
         let error = read(nonsense).unwrap_err().to_string();
         assert!(!error.contains("650253"), "{error}");
@@ -574,14 +616,14 @@ fn a_classification_is_written_with_null_for_what_there_is_not() {
         written("+49 30 123456 ext. 12"),
         serde_json::json!({
             "validity": "valid", "fault": null, "kind": "fixed-line", "region": "DE",
-            "e164": "+4930123456", "extension": "12",
+            "e164": "+4930123456", "extension": "12", "letters": false, "surplus": false,
         })
     );
     assert_eq!(
         written("hello"),
         serde_json::json!({
             "validity": "unparseable", "fault": "not-a-number", "kind": "unknown", "region": null,
-            "e164": null, "extension": null,
+            "e164": null, "extension": null, "letters": false, "surplus": false,
         })
     );
 }
@@ -621,7 +663,6 @@ proptest! {
             if by_default(&number, channel).is_accepted() {
                 prop_assert!(!number.has_letters() && !number.has_surplus());
                 prop_assert!(number.region().is_some());
-                // All digits of the number stand in the input, in this order.
                 let e164 = number.e164().unwrap();
                 prop_assert!(e164.digits().len() >= 5);
                 let again = classify(e164.as_str(), None);

@@ -145,14 +145,14 @@ fn answer(number: &Classification) -> [String; 8] {
 /// `accept` or `reject`, which the default policy says for every purpose alike.
 fn by_default(number: &Classification, channel: Channel) -> String {
     let policy = EligibilityPolicy::new();
-    let answers = Purpose::ALL.map(|purpose| {
+    let answers = Purpose::ALL.iter().map(|&purpose| {
         if policy.eligibility(number, channel, purpose).is_accepted() {
             "accept"
         } else {
             "reject"
         }
     });
-    let distinct = BTreeSet::from(answers);
+    let distinct: BTreeSet<_> = answers.collect();
     distinct.into_iter().collect::<Vec<_>>().join(" or ")
 }
 
@@ -193,7 +193,7 @@ fn no_free_or_premium_number_ever_gets_a_code() {
         let number = row.classification();
         for policy in &policies {
             for channel in [Channel::Sms, Channel::Voice] {
-                for purpose in Purpose::ALL {
+                for &purpose in Purpose::ALL {
                     assert!(
                         !policy.eligibility(&number, channel, purpose).is_accepted(),
                         "line {}: {channel} for {purpose}",

@@ -54,7 +54,7 @@ fn the_policy_prints_what_the_readme_says() {
     use septet::phone::{CountryControl, CountryList, EligibilityPolicy, classify};
     use septet::telephony::{Channel, Eligibility, Purpose, Region, RegionSet};
 
-    let countries = CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA]));
+    let countries = CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA, Region::JM]));
     let countries = CountryControl::new(countries).monitor(RegionSet::of(&[Region::JM]));
     let policy = EligibilityPolicy::new().countries(countries);
     let number = classify("(876) 210-1234", Some(Region::US));

@@ -199,7 +199,6 @@ fn every_region_answers_for_every_kind_as_the_facts_say() {
     const REGISTRATION: &str = "IN SG TR SA AE EG JO KW QA KZ BY RU KE LK TH ID PH AU AT FI IE ES";
     let name = sender("Example");
     let code = sender("24365");
-    let number = sender("+447911123456");
     let toll_free = sender("+18335550123");
     for region in Region::all() {
         let of = |sender: &SenderId| answer(sender.verdict(region));
@@ -212,11 +211,21 @@ fn every_region_answers_for_every_kind_as_the_facts_say() {
         };
         assert_eq!(of(&name), expected, "{region}");
         assert_eq!(of(&code), ("needs registration", Some(SenderDemand::Lease)));
-        let expected = match region {
-            Region::US => ("needs registration", Some(SenderDemand::Campaign)),
-            _ => ("accepted", None),
-        };
-        assert_eq!(of(&number), expected, "{region}");
+        // A campaign is for numbers of ten digits, and no other number can have one.
+        let is_us = region == Region::US;
+        for (number, in_us) in [
+            (sender("+16505550123"), "needs registration"),
+            (sender("+447911123456"), "refused"),
+            (sender("+1650555012"), "refused"),
+            (sender("+165055501234"), "refused"),
+        ] {
+            let expected = if is_us {
+                (in_us, Some(SenderDemand::Campaign))
+            } else {
+                ("accepted", None)
+            };
+            assert_eq!(of(&number), expected, "{region}");
+        }
         let expected = match region {
             Region::US | Region::CA | Region::PR | Region::VI | Region::GU | Region::AS => {
                 ("needs registration", Some(SenderDemand::Verification))
@@ -901,4 +910,25 @@ fn a_sender_is_its_string_and_is_read_back_with_its_checks() {
         to_value(sender("AB").verdict(Region::FR)).unwrap(),
         json!("accepted")
     );
+}
+
+#[test]
+fn a_number_whose_digits_end_before_all_that_are_counted_is_no_sender() {
+    // The eighth of eleven semi-octets is a filler.
+    let broken = [11, 0x91, 0x44, 0x64, 0x22, 0xF3, 0x21, 0x43, 0x65];
+    let address = OriginatingAddress::decode(&broken).unwrap();
+    assert_eq!(address.characters().collect::<String>(), "4446223");
+    assert_eq!(address.sender_id(), None);
+    // Some count the filler behind an odd number of digits.
+    let counted = [12, 0x91, 0x44, 0x97, 0x11, 0x21, 0x43, 0xF5];
+    let address = OriginatingAddress::decode(&counted).unwrap();
+    assert_eq!(address.sender_id().unwrap().as_str(), "+44791112345");
+}
+
+#[test]
+fn a_number_in_full_is_a_sender_as_it_is() {
+    for number in ["+16505550123", "+18005550123", "+12", "+447911123456789"] {
+        let e164: septet::telephony::E164 = number.parse().unwrap();
+        assert_eq!(SenderId::from(e164), sender(number));
+    }
 }

@@ -15,6 +15,9 @@ const SHORT_CODE: core::ops::RangeInclusive<usize> = 3..=6;
 
 /// What the numbering plans make of an input.
 ///
+/// One number can be written in many ways, and two classifications are equal only if all that is said
+/// of them is: compare and count numbers by [`e164`](Self::e164).
+///
 /// `Debug` shows no digit.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Classification {
@@ -126,7 +129,8 @@ pub fn classify(input: &str, region: Option<Region>) -> Classification {
     let (validity, kind, e164) = match found {
         Ok((kind, e164)) => (Validity::Valid, kind, Some(e164)),
         Err(fault) => {
-            let digits = region.and_then(|_| written.bare_digits());
+            let alone = region.filter(|_| number.extension.is_none());
+            let digits = alone.and_then(|_| written.bare_digits());
             let kind = match digits {
                 Some(digits) if SHORT_CODE.contains(&digits) => NumberKind::ShortCode,
                 _ => NumberKind::Unknown,
@@ -134,6 +138,8 @@ pub fn classify(input: &str, region: Option<Region>) -> Classification {
             (Validity::Invalid(fault), kind, None)
         }
     };
+    let extension = number.extension.as_deref().unwrap_or_default();
+    let kept = number.international.len() - 1 + extension.len();
     Classification {
         validity,
         kind,
@@ -141,8 +147,10 @@ pub fn classify(input: &str, region: Option<Region>) -> Classification {
         calling_code: Some(number.calling_code),
         e164,
         letters: written.has_letters(number.written_extension.as_deref()),
+        surplus: written.surplus
+            || written.is_second_number(extension)
+            || written.drops_digits(kept),
         extension: number.extension,
-        surplus: written.surplus,
     }
 }
 
@@ -202,11 +210,13 @@ impl Classification {
     }
 
     /// Whether something stands beside the number that is no part of it: words before it, `*67`, a
-    /// second number. What is classified is the number that the parser found among it.
+    /// second number, the code of a carrier behind a calling code. What is classified is the number that
+    /// the parser found among it.
     ///
     /// ```
     /// # use septet::phone::classify;
     /// assert!(classify("call +1 650 253 0000", None).has_surplus());
+    /// assert!(classify("+1 650 253 0000, 650253000", None).has_surplus());
     /// ```
     pub const fn has_surplus(&self) -> bool {
         self.surplus
@@ -230,18 +240,21 @@ impl fmt::Debug for Classification {
     }
 }
 
-/// `validity`, `fault`, `kind`, `region`, `e164` and `extension`, null where there is none.
+/// `validity`, `fault`, `kind`, `region`, `e164`, `extension`, `letters` and `surplus`, null where there
+/// is none. The digits are written out.
 #[cfg(feature = "serde")]
 impl serde::Serialize for Classification {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut fields = serializer.serialize_struct("Classification", 6)?;
+        let mut fields = serializer.serialize_struct("Classification", 8)?;
         fields.serialize_field("validity", self.validity.name())?;
         fields.serialize_field("fault", &self.validity.fault())?;
         fields.serialize_field("kind", &self.kind)?;
         fields.serialize_field("region", &self.region)?;
         fields.serialize_field("e164", &self.e164)?;
         fields.serialize_field("extension", &self.extension)?;
+        fields.serialize_field("letters", &self.letters)?;
+        fields.serialize_field("surplus", &self.surplus)?;
         fields.end()
     }
 }

@@ -8,25 +8,24 @@ use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
 
 /// Which countries codes are sent to, by the destination's region: nothing is decided by calling code.
 ///
-/// There is one list, of the only regions that are allowed or of those that are blocked. A region may
-/// be monitored: codes are sent, and the answer says that they are to be watched. Numbers and prefixes
-/// that are safe are accepted whatever the list says. In order, the first that fits decides: safe, on
-/// the block-list, monitored, on the allow-list or off it.
+/// There is one list, of the only regions that are allowed or of those that are blocked. A region that
+/// the list lets through may be monitored: codes are sent, and the answer says that they are to be
+/// watched. Numbers and prefixes that are safe are accepted whatever the list says, and not watched.
 ///
 /// ```
-/// use septet::phone::{CountryControl, CountryList, classify};
-/// use septet::telephony::{Eligibility, Refusal, Region, RegionSet};
+/// use septet::phone::{CountryControl, CountryList, EligibilityPolicy, classify};
+/// use septet::telephony::{Channel, Eligibility, Purpose, Refusal, Region, RegionSet};
 ///
-/// let countries = CountryControl::new(CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA])))
+/// let list = CountryList::AllowOnly(RegionSet::of(&[Region::US, Region::CA, Region::GB]));
+/// let countries = CountryControl::new(list)
 ///     .monitor(RegionSet::of(&[Region::GB]))
-///     .safe("+18765551".parse()?);
-/// let answer = |number| {
-///     let number = classify(number, None);
-///     countries.eligibility(number.e164().unwrap(), number.region())
-/// };
+///     .safe("+1876210".parse()?);
+/// let policy = EligibilityPolicy::new().countries(countries);
+/// let answer = |number| policy.eligibility(&classify(number, None), Channel::Sms, Purpose::SignIn);
 /// assert_eq!(answer("+1 650 253 0000"), Eligibility::Accept);
-/// assert_eq!(answer("+44 20 7946 0018"), Eligibility::Monitor);
-/// assert_eq!(answer("+1 876 210 1234"), Eligibility::Reject(Refusal::Country)); // Jamaica
+/// assert_eq!(answer("+44 7400 123456"), Eligibility::Monitor);
+/// assert_eq!(answer("+1 876 322 1234"), Eligibility::Reject(Refusal::Country)); // Jamaica
+/// assert_eq!(answer("+1 876 210 1234"), Eligibility::Accept);
 /// # Ok::<_, septet::phone::InvalidPrefix>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -38,6 +37,7 @@ use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
 pub struct CountryControl {
     list: CountryList,
     monitor: RegionSet,
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::telephony::list"))]
     safe: Vec<NumberPrefix>,
 }
 
@@ -73,7 +73,8 @@ impl CountryControl {
         }
     }
 
-    /// Returns the control with these regions monitored: sent to and watched, unless blocked.
+    /// Returns the control with these regions monitored: sent to and watched, where the list lets them
+    /// through.
     #[must_use]
     pub fn monitor(self, regions: RegionSet) -> Self {
         Self {
@@ -89,34 +90,29 @@ impl CountryControl {
         self
     }
 
-    /// Returns whether codes are sent to a number of a region. A number without a region, which no list
-    /// can name, is refused unless it is safe.
-    ///
-    /// This is the country's part of the answer alone; whether the number is of a kind that may get a
-    /// code is for [`EligibilityPolicy::eligibility`](super::EligibilityPolicy::eligibility), which asks
-    /// here too. No list makes a toll-free or premium number acceptable.
-    pub fn eligibility(&self, number: E164, region: Option<Region>) -> Eligibility {
-        if self.safe.iter().any(|prefix| prefix.is_of(number)) {
-            return Eligibility::Accept;
-        }
-        let Some(region) = region else {
-            return Eligibility::Reject(Refusal::Country);
+    /// Whether a number is safe.
+    pub(super) fn is_safe(&self, number: E164) -> bool {
+        self.safe.iter().any(|prefix| prefix.is_of(number))
+    }
+
+    /// Returns what the lists say of a region.
+    pub(super) const fn answer(&self, region: Region) -> Eligibility {
+        let is_let_through = match self.list {
+            CountryList::AllowOnly(allowed) => allowed.contains(region),
+            CountryList::AllowAllBut(blocked) => !blocked.contains(region),
         };
-        match self.list {
-            CountryList::AllowAllBut(blocked) if blocked.contains(region) => {
-                Eligibility::Reject(Refusal::Country)
-            }
-            _ if self.monitor.contains(region) => Eligibility::Monitor,
-            CountryList::AllowOnly(allowed) if !allowed.contains(region) => {
-                Eligibility::Reject(Refusal::Country)
-            }
-            _ => Eligibility::Accept,
+        if !is_let_through {
+            Eligibility::Reject(Refusal::Country)
+        } else if self.monitor.contains(region) {
+            Eligibility::Monitor
+        } else {
+            Eligibility::Accept
         }
     }
 }
 
 /// The digits that numbers begin with, in the form of E.164: a whole number, or what a thousand of
-/// them share.
+/// them share. Mind that a calling code alone is a prefix too.
 ///
 /// `Debug` shows the number of digits.
 ///
@@ -172,7 +168,6 @@ impl serde::Serialize for NumberPrefix {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for NumberPrefix {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let prefix = alloc::string::String::deserialize(deserializer)?;
-        prefix.parse().map_err(serde::de::Error::custom)
+        crate::telephony::parsed(deserializer)
     }
 }

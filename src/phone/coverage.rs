@@ -16,7 +16,7 @@ use crate::telephony::{Channel, Date, Price, Region};
 ///
 /// let usd = Currency::new("USD").unwrap();
 /// let coverage = Coverage::new()
-///     .with(Region::US, Service::new(Channels::Both).segment(Price::parse("0.0079", usd)?))
+///     .with(Region::US, Service::new(Channels::Both).with_segment_price(Price::parse("0.0079", usd)?))
 ///     .with(Region::CN, Service::new(Channels::Voice));
 /// assert_eq!(coverage.takes(Region::CN, Channel::Sms), Some(false));
 /// assert_eq!(coverage.takes(Region::FR, Channel::Sms), None);
@@ -27,7 +27,7 @@ use crate::telephony::{Channel, Date, Price, Region};
 /// # Ok::<_, septet::telephony::InvalidPrice>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Coverage(BTreeMap<Region, Service>);
 
 impl Coverage {
@@ -55,11 +55,7 @@ impl Coverage {
 
     /// Returns what a segment costs, or a call: `None` where the table does not say.
     pub fn price(&self, region: Region, channel: Channel) -> Option<Price> {
-        let service = self.service(region)?;
-        match channel {
-            Channel::Sms => service.segment,
-            Channel::Voice => service.call,
-        }
+        self.service(region)?.price(channel)
     }
 
     /// Yields what the table says, in order of regions.
@@ -70,11 +66,15 @@ impl Coverage {
 
 /// What is to be had in a region.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Service {
     channels: Channels,
+    #[cfg_attr(feature = "serde", serde(default))]
     segment: Option<Price>,
+    #[cfg_attr(feature = "serde", serde(default))]
     call: Option<Price>,
+    #[cfg_attr(feature = "serde", serde(default))]
     date: Option<Date>,
 }
 
@@ -91,7 +91,7 @@ impl Service {
 
     /// Returns the service with the price of a segment.
     #[must_use]
-    pub const fn segment(self, price: Price) -> Self {
+    pub const fn with_segment_price(self, price: Price) -> Self {
         Self {
             segment: Some(price),
             ..self
@@ -100,7 +100,7 @@ impl Service {
 
     /// Returns the service with the price of a call.
     #[must_use]
-    pub const fn call(self, price: Price) -> Self {
+    pub const fn with_call_price(self, price: Price) -> Self {
         Self {
             call: Some(price),
             ..self
@@ -109,7 +109,7 @@ impl Service {
 
     /// Returns the service with the day on which all this held.
     #[must_use]
-    pub const fn date(self, date: Date) -> Self {
+    pub const fn with_date(self, date: Date) -> Self {
         Self {
             date: Some(date),
             ..self
@@ -121,15 +121,23 @@ impl Service {
         self.channels
     }
 
+    /// Returns what a segment costs, or a call, where that is known.
+    pub const fn price(&self, channel: Channel) -> Option<Price> {
+        match channel {
+            Channel::Sms => self.segment,
+            Channel::Voice => self.call,
+        }
+    }
+
     /// Returns the day on which the channels and prices held.
-    pub const fn as_of(&self) -> Option<Date> {
+    pub const fn date(&self) -> Option<Date> {
         self.date
     }
 }
 
 /// The channels that a region takes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[expect(
     clippy::exhaustive_enums,

@@ -42,8 +42,6 @@ pub struct EligibilityPolicy {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     domestic_only: Option<RegionSet>,
     countries: CountryControl,
-    /// The user's table, which is not a part of the policy as data.
-    #[cfg_attr(feature = "serde", serde(skip))]
     coverage: Coverage,
 }
 
@@ -79,7 +77,8 @@ impl EligibilityPolicy {
         }
     }
 
-    /// Returns the policy that takes numbers of these regions alone.
+    /// Returns the policy that takes numbers of these regions alone, and those that are
+    /// [safe](CountryControl::safe).
     #[must_use]
     pub fn domestic_only(self, home: RegionSet) -> Self {
         Self {
@@ -147,13 +146,17 @@ impl EligibilityPolicy {
             }
             _ => {}
         }
-        if self
+        let is_abroad = self
             .domestic_only
-            .is_some_and(|home| !home.contains(region))
-        {
+            .is_some_and(|home| !home.contains(region));
+        // What is safe wins over every list of regions, and over nothing else.
+        let answer = if self.countries.is_safe(e164) {
+            Eligibility::Accept
+        } else if is_abroad {
             return Err(Refusal::International);
-        }
-        let answer = self.countries.eligibility(e164, Some(region));
+        } else {
+            self.countries.answer(region)
+        };
         if let Some(refusal) = answer.refusal() {
             return Err(refusal);
         }

@@ -46,15 +46,15 @@ impl<'a> Written<'a> {
             }
         };
         let start = input.find(plus_or_digit).unwrap_or(input.len());
-        let (before, number) = input.split_at(start);
-        let number = number.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '#');
+        let (before, whole) = input.split_at(start);
+        let number = whole.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '#');
         // `tel:` announces a number (RFC 3966); brackets, quotes and invisible marks do no harm.
         let before = without_scheme(before.trim_start());
         let means_something = |c: char| c.is_alphanumeric() || matches!(c, '*' | '#');
         Self {
             number,
             surplus: before.contains(means_something)
-                || number.contains('*')
+                || whole.contains('*')
                 || holds_second_number(number)
                 || holds(number, ";isub="),
         }
@@ -63,6 +63,22 @@ impl<'a> Written<'a> {
     /// Whether the number begins with its calling code.
     pub(super) fn has_plus(&self) -> bool {
         self.number.starts_with(['+', '\u{ff0b}'])
+    }
+
+    /// Whether an extension, in ASCII digits, has the look of a second number: it is as long as one, and
+    /// nothing but a sign stands before it, as in `+16502530000;6502530001`.
+    pub(super) fn is_second_number(&self, extension: &str) -> bool {
+        const SHORTEST: usize = 7;
+        let has_label =
+            || self.number.contains(char::is_alphabetic) || self.number.contains(['#', '\u{ff03}']);
+        extension.len() >= SHORTEST && !has_label()
+    }
+
+    /// Whether digits of a number with its calling code are left out, more than a trunk prefix has: the
+    /// parser drops codes of carriers, which nobody dials behind a calling code.
+    pub(super) fn drops_digits(&self, kept: usize) -> bool {
+        const TRUNK_PREFIX: usize = 2;
+        self.has_plus() && ascii_digits(self.number).len() > kept + TRUNK_PREFIX
     }
 
     /// Whether letters stand where digits should. What announces the extension is none of them.
@@ -135,6 +151,7 @@ mod tests {
             ("*67 650 253 0000", true),
             ("#31#650 253 0000", true),
             ("650*253*0000", true),
+            ("650 253 0000*", true),
             ("650 253 0000 x302/x2303", true),
             ("650 253 0000 x302 \\  X2303", true),
             ("650/253/0000", false),
@@ -172,6 +189,22 @@ mod tests {
                 letters,
                 "{input}"
             );
+        }
+    }
+
+    #[test]
+    fn a_long_extension_without_a_word_before_it_is_a_second_number() {
+        for (input, extension, second) in [
+            ("+16502530000;6502530001", "6502530001", true),
+            ("+16502530000,,6502530001", "6502530001", true),
+            ("+1 650 253 0000~6502530", "6502530", true),
+            ("+16502530000,,123456", "123456", false),
+            ("+16502530000;ext=6502530001", "6502530001", false),
+            ("+16502530000 x6502530001", "6502530001", false),
+            ("+16502530000 #6502530001", "6502530001", false),
+        ] {
+            let written = Written::new(input);
+            assert_eq!(written.is_second_number(extension), second, "{input}");
         }
     }
 

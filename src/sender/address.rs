@@ -259,7 +259,13 @@ impl OriginatingAddress {
             *place = u8::try_from(character).ok()?;
             length += 1;
         }
-        // Beyond ASCII these octets are no UTF-8, and no sender either.
+        // A filler in the middle ended the digits before all that are counted.
+        let is_name = self.type_of_number() == TypeOfNumber::Alphanumeric;
+        let counted = usize::from(self.semi_octets()) + usize::from(plus.is_some());
+        if !is_name && length + 1 < counted {
+            return None;
+        }
+        // No sender has a character beyond ASCII, whatever these octets are then.
         let written = core::str::from_utf8(written.get(..length)?).ok()?;
         let sender: SenderId = written.parse().ok()?;
         let is_so_sent = match sender.kind() {

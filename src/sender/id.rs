@@ -48,6 +48,21 @@ pub struct SenderId {
 }
 
 impl SenderId {
+    /// What is written is checked: ASCII, and at most as long as its place.
+    fn of(sender: &str, kind: SenderKind) -> Self {
+        let mut written = [0; LONGEST];
+        for (place, byte) in written.iter_mut().zip(sender.bytes()) {
+            *place = byte;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most 16")]
+        let length = sender.len() as u8;
+        Self {
+            written,
+            length,
+            kind,
+        }
+    }
+
     /// Returns what it is: a name, a short code, a long code or a toll-free number.
     ///
     /// ```
@@ -108,17 +123,7 @@ impl FromStr for SenderId {
         } else {
             check_name(sender).map(|()| SenderKind::Alphanumeric)
         }?;
-        let mut written = [0; LONGEST];
-        for (place, byte) in written.iter_mut().zip(sender.bytes()) {
-            *place = byte;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "at most 16")]
-        let length = sender.len() as u8;
-        Ok(Self {
-            written,
-            length,
-            kind,
-        })
+        Ok(Self::of(sender, kind))
     }
 }
 
@@ -242,6 +247,13 @@ impl InvalidSenderId {
     }
 }
 
+impl From<E164> for SenderId {
+    /// A number in full is a long code, or a toll-free sender.
+    fn from(number: E164) -> Self {
+        Self::of(number.as_str(), kind_of_number(number))
+    }
+}
+
 #[cfg(feature = "serde")]
 impl serde::Serialize for SenderId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -252,7 +264,6 @@ impl serde::Serialize for SenderId {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for SenderId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let sender = alloc::string::String::deserialize(deserializer)?;
-        sender.parse().map_err(serde::de::Error::custom)
+        crate::telephony::parsed(deserializer)
     }
 }

@@ -49,7 +49,8 @@ impl<'a> SenderPool<'a> {
     ///
     /// The first attempt has the preferred sender, each further one the next, and behind the last
     /// comes the first. One that failed is passed over while another is left; when all have failed,
-    /// they go on taking turns. Nothing is kept: the same question has the same answer.
+    /// they go on taking turns: stop after as many attempts as there are senders, or when the answer is
+    /// among those that failed. Nothing is kept: the same question has the same answer.
     pub fn next(&self, destination: Region, attempt: u32, failed: &[SenderId]) -> Option<SenderId> {
         let taken = || {
             let senders = self.senders.iter();

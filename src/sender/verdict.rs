@@ -57,7 +57,8 @@ pub enum SenderDemand {
     },
     /// The sender is registered beforehand, by a form of the provider or in a register of the country.
     Registration,
-    /// The brand and the campaign are registered beforehand (10DLC).
+    /// The brand and the campaign are registered beforehand (10DLC), which only a number of +1 and ten
+    /// digits can have.
     Campaign,
     /// The use of the number is verified beforehand.
     Verification,
@@ -129,7 +130,12 @@ impl SenderDemand {
                 let digits = sender.as_str().trim_start_matches('+');
                 !(usize::from(least)..=usize::from(most)).contains(&digits.len())
             }
-            Self::Registration | Self::Campaign | Self::Verification | Self::Lease => false,
+            // No other number has a campaign.
+            Self::Campaign => {
+                let national = sender.as_str().strip_prefix("+1");
+                national.is_none_or(|national| national.len() != 10)
+            }
+            Self::Registration | Self::Verification | Self::Lease => false,
         }
     }
 

@@ -113,8 +113,7 @@ impl serde::Serialize for Date {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = alloc::string::String::deserialize(deserializer)?;
-        written.parse().map_err(serde::de::Error::custom)
+        super::written::parsed(deserializer)
     }
 }
 

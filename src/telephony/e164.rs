@@ -109,8 +109,7 @@ impl serde::Serialize for E164 {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for E164 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = alloc::string::String::deserialize(deserializer)?;
-        number.parse().map_err(serde::de::Error::custom)
+        super::written::parsed(deserializer)
     }
 }
 

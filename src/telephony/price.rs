@@ -69,7 +69,8 @@ impl fmt::Debug for Currency {
 /// # Ok::<_, septet::telephony::InvalidPrice>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Price {
     micros: u64,
     currency: Currency,
@@ -202,8 +203,7 @@ impl serde::Serialize for Currency {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = alloc::string::String::deserialize(deserializer)?;
-        code.parse().map_err(serde::de::Error::custom)
+        super::written::parsed(deserializer)
     }
 }
 

@@ -35,8 +35,9 @@ regions! {
 ///
 /// Besides the codes that are assigned there are three that have phone numbers of their own: `AC`
 /// (Ascension) and `TA` (Tristan da Cunha), which ISO reserves, and `XK` (Kosovo), which it leaves to
-/// its users. What is no region is refused, so that a list cannot name one that no number is ever in:
-/// the United Kingdom is `GB`.
+/// its users. What is no region is refused, so that a list does not name the United Kingdom `UK` and block
+/// nothing. There are regions to which no number leads, since they have no numbers of their own
+/// (Antarctica) or the numbering plans do not tell them from a neighbour (Western Sahara, mostly).
 ///
 /// ```
 /// use septet::telephony::Region;
@@ -230,6 +231,12 @@ pub enum Scope {
     Unknown,
 }
 
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 impl Scope {
     /// Returns whether a region is at home. What has no region is never domestic.
     ///
@@ -271,8 +278,7 @@ impl serde::Serialize for Region {
 #[cfg(feature = "serde")]
 impl<'de> serde::Deserialize<'de> for Region {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = alloc::string::String::deserialize(deserializer)?;
-        code.parse().map_err(serde::de::Error::custom)
+        super::written::parsed(deserializer)
     }
 }
 

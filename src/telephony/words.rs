@@ -49,7 +49,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: &[Self] = &[
         Self::Enrollment,
         Self::SignIn,
         Self::PasswordReset,
@@ -88,8 +88,22 @@ impl PurposeSet {
     /// No purpose.
     pub const NONE: Self = Self(0);
 
-    /// Every purpose, those to come included.
-    pub const ALL: Self = Self(u8::MAX);
+    /// Every purpose.
+    pub const ALL: Self = {
+        let mut set = Self::NONE;
+        let mut rest = Purpose::ALL;
+        while let [first, others @ ..] = rest {
+            set = set.with(*first);
+            rest = others;
+        }
+        set
+    };
+
+    /// Yields the purposes of the set, in order.
+    pub fn iter(self) -> impl Iterator<Item = Purpose> {
+        let purposes = Purpose::ALL.iter().copied();
+        purposes.filter(move |purpose| self.contains(*purpose))
+    }
 
     /// Returns the set with one purpose more.
     #[must_use]
@@ -105,10 +119,7 @@ impl PurposeSet {
 
 impl fmt::Debug for PurposeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let purposes = Purpose::ALL.into_iter();
-        f.debug_set()
-            .entries(purposes.filter(|purpose| self.contains(*purpose)))
-            .finish()
+        f.debug_set().entries(self.iter()).finish()
     }
 }
 
@@ -116,8 +127,7 @@ impl fmt::Debug for PurposeSet {
 #[cfg(feature = "serde")]
 impl serde::Serialize for PurposeSet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let purposes = Purpose::ALL.into_iter();
-        serializer.collect_seq(purposes.filter(|purpose| self.contains(*purpose)))
+        serializer.collect_seq(self.iter())
     }
 }
 
@@ -237,9 +247,9 @@ mod tests {
 
     #[test]
     fn a_set_of_purposes_holds_what_was_put_in() {
-        for purpose in Purpose::ALL {
+        for &purpose in Purpose::ALL {
             let set = PurposeSet::NONE.with(purpose);
-            for other in Purpose::ALL {
+            for &other in Purpose::ALL {
                 assert_eq!(set.contains(other), other == purpose);
             }
             assert!(PurposeSet::ALL.contains(purpose));

@@ -931,10 +931,10 @@ reason = "typography"
             &[
                 (
                     "UK",
-                    "no region of ISO 3166-1: write two letters, such as US, or GB for",
+                    "no region of ISO 3166: write two letters, such as US, or GB for",
                 ),
-                ("XX", "no region of ISO 3166-1: write two letters"),
-                ("'UK'", "no region of ISO 3166-1: write two letters"),
+                ("XX", "no region of ISO 3166: write two letters"),
+                ("'UK'", "no region of ISO 3166: write two letters"),
             ],
         ),
     ];

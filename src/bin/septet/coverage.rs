@@ -94,13 +94,13 @@ impl Table {
             Some(Price::from_micros(micros, row.currency?))
         };
         if let Some(price) = price(row.segment) {
-            service = service.segment(price);
+            service = service.with_segment_price(price);
         }
         if let Some(price) = price(row.call) {
-            service = service.call(price);
+            service = service.with_call_price(price);
         }
         if let Some(date) = row.date {
-            service = service.date(date);
+            service = service.with_date(date);
         }
         self.coverage = core::mem::take(&mut self.coverage).with(region, service);
     }
@@ -155,13 +155,14 @@ mod tests {
             let eur = Currency::new("EUR").unwrap();
             let mut service = Service::new(name.parse().unwrap());
             if has_segment {
-                service = service.segment(Price::from_micros(number as u64, eur));
+                service = service.with_segment_price(Price::from_micros(number as u64, eur));
             }
             if has_call {
-                service = service.call(Price::from_micros(number as u64 * 1_000_000, eur));
+                service =
+                    service.with_call_price(Price::from_micros(number as u64 * 1_000_000, eur));
             }
             if has_date {
-                service = service.date(date.parse().unwrap());
+                service = service.with_date(date.parse().unwrap());
             }
             expected = expected.with(region, service);
         }
@@ -183,7 +184,7 @@ mod tests {
             let price = both.price(region, Channel::Sms).unwrap();
             assert_eq!(price.currency().code(), currency);
             let date = date.parse().ok();
-            assert_eq!(both.service(region).and_then(Service::as_of), date);
+            assert_eq!(both.service(region).and_then(Service::date), date);
         }
     }
 

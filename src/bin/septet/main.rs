@@ -136,7 +136,15 @@ fn is_like_number(value: &str) -> bool {
     value.starts_with('+') || value.chars().filter(|digit| digit.is_numeric()).count() > 2
 }
 
+/// What each thread of the pool has for its stack, in bytes. The parsers of files call themselves, and
+/// compiled without optimisation the usual two megabytes are not enough for the depth that they allow.
+const STACK: usize = 8 << 20;
+
 fn main() -> ExitCode {
+    // It fails if there is a pool already, and there is none yet.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .stack_size(STACK)
+        .build_global();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {

@@ -126,11 +126,9 @@ enum Input {
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {
-    PossibleValuesParser::new(Purpose::ALL.map(Purpose::name)).map(|name| {
-        let named = Purpose::ALL
-            .into_iter()
-            .find(|purpose| purpose.name() == name);
-        named.unwrap_or(Purpose::Other)
+    PossibleValuesParser::new(Purpose::ALL.iter().map(|purpose| purpose.name())).map(|name| {
+        let named = Purpose::ALL.iter().find(|purpose| purpose.name() == name);
+        named.copied().unwrap_or(Purpose::Other)
     })
 }
 
@@ -200,7 +198,7 @@ impl Settings {
                     voice: price(Channel::Voice),
                     date: region
                         .and_then(|region| coverage.service(region))
-                        .and_then(Service::as_of),
+                        .and_then(Service::date),
                 }
             }),
             classification,

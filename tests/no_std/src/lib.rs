@@ -1,9 +1,11 @@
-//! The core without an operating system: a text to its octets and back, in the memory given.
+//! The core without an operating system: a text to its octets and back, and a sender, in the memory given.
 
 #![no_std]
 
 use core::panic::PanicInfo;
 
+use septet::sender::{OriginatingAddress, SenderId, SenderPool};
+use septet::telephony::Region;
 use septet::{Content, Cut, Message, NationalTables, ReceivedUserData, SegmentOptions, UserData};
 
 #[panic_handler]
@@ -41,4 +43,21 @@ pub extern "C" fn septet_round_trip(seed: u32) -> usize {
         }
     }
     same
+}
+
+/// Picks a sender for a destination, writes its address and reads it back; returns the octets it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn septet_sender(attempt: u32) -> usize {
+    let (Ok(name), Ok(number)) = ("Example".parse(), "+16505550123".parse()) else {
+        return 0;
+    };
+    let senders: [SenderId; 2] = [name, number];
+    let Some(sender) = SenderPool::new(&senders).next(Region::FR, attempt, &[]) else {
+        return 0;
+    };
+    let address = OriginatingAddress::encode(&sender);
+    match OriginatingAddress::decode(address.as_octets()) {
+        Ok(read) if read.sender_id() == Some(sender) => read.as_octets().len(),
+        _ => 0,
+    }
 }

@@ -765,7 +765,7 @@ mod tests {
         };
         // As much as a thread of the pool has.
         let thread = thread::Builder::new()
-            .stack_size(2 << 20)
+            .stack_size(crate::STACK)
             .spawn(deep)
             .unwrap();
         thread.join().unwrap();

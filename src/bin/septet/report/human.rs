@@ -7,6 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 use septet::template::{Costs, Lint};
 use unicode_segmentation::UnicodeSegmentation;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::inspect::counted;
 use crate::output::Look;
 use crate::results::{CountryPrice, FileEdit, FileResult, Found, Results, TextResult};
@@ -102,14 +104,20 @@ struct Place {
 }
 
 impl Place {
-    fn label(&self) -> Option<String> {
+    fn label(&self, width: usize) -> Option<String> {
+        /// Columns before a label: the line's number, a little of the text, and the caret.
+        const BEFORE: usize = 9;
         let rules = self.rules.iter().map(|rule| rule.name());
         let rules = rules.collect::<Vec<_>>().join(", ");
-        match &self.words {
+        let label = match &self.words {
             Some(words) if rules.is_empty() => Some(words.clone()),
             Some(words) => Some(format!("{rules}: {words}")),
-            None => (!rules.is_empty()).then_some(rules),
-        }
+            None => None,
+        };
+        // Of two rules, with the character's name behind them, there may be too much.
+        label
+            .filter(|label| UnicodeWidthStr::width(label.as_str()) + BEFORE <= width)
+            .or_else(|| (!rules.is_empty()).then_some(rules))
     }
 }
 
@@ -132,7 +140,7 @@ impl<'a> Block<'a> {
                 words: respelled(main, main),
             });
         }
-        let labels: Vec<_> = places.iter().map(Place::label).collect();
+        let labels: Vec<_> = places.iter().map(|place| place.label(look.width)).collect();
         let mut marks = places.iter().zip(&labels).map(|(place, label)| Mark {
             span: place.span.clone(),
             label: label.as_deref(),
@@ -1001,6 +1009,29 @@ error[SMS002 missing-placeholder]: it is so 5
 1 text in 1 file: 2 errors, 5 warnings, 1 note; 1 segment at worst
 "#;
         assert_eq!(written(&results(vec![file])), expected.trim_start());
+    }
+
+    #[test]
+    fn a_character_that_two_rules_name_is_told_within_the_width() {
+        const WORDS: &str = "’’ ąę";
+        let source = format!("\"{WORDS}\"");
+        let mut file = file("a.json", &source, &[("a", None, WORDS)]);
+        let names = ["over-budget", "extension-character", "homoglyph"];
+        let rules = names.map(|name| Rule::all().find(|rule| rule.name() == name).unwrap());
+        let at = 1 + "’’ ".len();
+        let spans = [0..source.len(), at..at + "ą".len(), at..at + "ą".len()];
+        let findings = rules.iter().zip(spans);
+        file.findings = findings
+            .map(|(rule, span)| found(rule.code(), span, Some(0), "it is so"))
+            .collect();
+        let drawn = write(&results(vec![file]), Look { width: 80, ..PLAIN });
+        let drawn = String::from_utf8(drawn).unwrap();
+        assert!(
+            drawn.contains("^ extension-character, homoglyph"),
+            "{drawn}"
+        );
+        let is_within = |row: &str| UnicodeWidthStr::width(row) <= 80;
+        assert!(drawn.lines().all(is_within), "{drawn}");
     }
 
     proptest! {

@@ -94,6 +94,8 @@ DELIBERATE = {
     "global-network": "numbers of global networks get nothing",
     "letters": "numbers written with letters get nothing",
     "surplus": "input with something beside the number gets nothing",
+    "long-extension": "an extension as long as a number, and no word or # before it, is a second number",
+    "dropped-digits": "behind a calling code more than a trunk prefix is not left out",
     "extension": "no message to an extension, no call to one of more than 15 digits",
 }
 
@@ -169,7 +171,7 @@ def look(number):
     rest = number[start.start() + len(taken) :] if start else ""
     surplus |= re.match(r"[\\/] *x", rest, re.IGNORECASE) is not None
     subaddress = taken.lower().find(";isub=")
-    surplus |= subaddress > 0 or "*" in taken
+    surplus |= subaddress > 0 or "*" in taken + rest
     return surplus, taken[:subaddress] if subaddress > 0 else taken
 
 
@@ -244,10 +246,14 @@ def with_deliberate(number, region, plain):
         return plain, set()
     classes = set()
     accepted = {"sms": plain.sms == "accept", "voice": plain.voice == "accept"}
+    kept = len(plain.e164) - 1 + len(plain.extension or "")
+    labelled = any(character.isalpha() or character in "#\uff03" for character in taken)
     for name, applies in (
         ("global-network", plain.region is None),
         ("letters", letters),
         ("surplus", surplus),
+        ("long-extension", len(plain.extension or "") >= 7 and not labelled),
+        ("dropped-digits", plus and sum(1 for _ in digits_of(taken)) > kept + 2),
     ):
         if applies and any(accepted.values()):
             classes.add(name)

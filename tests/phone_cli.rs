@@ -239,6 +239,21 @@ fn invalid_bytes_are_an_error_line_and_the_rest_is_done() {
 }
 
 #[test]
+fn a_result_is_one_line_however_its_id_is_written() {
+    let argument = "{\"number\": \"+16502530000\", \"id\": [1,\r\n\t\"\\n\"]}";
+    let run = phone(&["--input", "jsonl", argument], b"");
+    assert_eq!(run.status, 0);
+    let line = run.stdout.strip_suffix('\n').expect("a line");
+    assert!(!line.contains(['\n', '\r']), "{line:?}");
+    assert_eq!(json_lines(&run)[0]["id"], json!([1, "\n"]));
+    let run = phone(
+        &["--input", "jsonl"],
+        b"{\"number\":\"1\",\"id\":[1,\r2]}\n",
+    );
+    assert!(!run.stdout.contains('\r'), "{:?}", run.stdout);
+}
+
+#[test]
 fn thousands_of_lines_keep_their_order() {
     let numbers: Vec<_> = (0..5_000)
         .map(|number| format!("{{\"id\":{number},\"number\":\"+1650253{:04}\"}}\n", number))

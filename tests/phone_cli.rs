@@ -503,13 +503,19 @@ fn what_is_no_table_is_refused_and_not_shown() {
     folder
         .write("numbers.csv", "+16502530000\n+16502530000\n")
         .write("empty.csv", "")
+        .write("header.csv", "region,channels\n\n")
         .write("empty.toml", "# nothing\n")
+        .write("numbers.toml", "+16502530000\n+16502530000\n")
+        .write("keys.toml", "16502530000 = 1\n")
         .write("bytes.csv", b"region,\xFF\n")
         .write("table.txt", CSV);
     for (name, told) in [
         ("numbers.csv", "no header is known in it"),
         ("empty.csv", "no header is known in it"),
+        ("header.csv", "there is no region in it"),
         ("empty.toml", "there is no region in it"),
+        ("numbers.toml", "there is no region in it"),
+        ("keys.toml", "there is no region in it"),
         ("bytes.csv", "invalid UTF-8 at byte 7"),
         ("table.txt", "name it .csv or .toml"),
         ("none.csv", "none.csv: "),

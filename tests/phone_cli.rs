@@ -126,6 +126,14 @@ fn lines_are_numbers_and_blank_ones_are_left_out() {
 }
 
 #[test]
+fn a_byte_order_mark_alone_is_a_blank_line() {
+    for input in ["\u{FEFF}", "\u{FEFF}\n", "\u{FEFF}\r\n\r\n"] {
+        let run = phone(&["--format", "jsonl"], input.as_bytes());
+        assert_eq!((&*run.stdout, run.status), ("", 0), "{input:?}");
+    }
+}
+
+#[test]
 fn a_summary_stands_below_several_numbers_only() {
     for (input, summary) in [
         ("", false),

@@ -328,7 +328,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     };
     let mut status = if arguments.is_empty() {
         bulk::parallel(sources, &mut outputs, |place, line, results| {
-            if args.input == Input::Jsonl || !line.trim_ascii().is_empty() {
+            let bare = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
+            if args.input == Input::Jsonl || !bare.trim_ascii().is_empty() {
                 work(&place, line, results);
             }
         })

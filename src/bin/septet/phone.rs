@@ -95,11 +95,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "REGION,...", value_delimiter = ',')]
     block: Vec<Region>,
 
-    /// Mark numbers of these regions as to be watched, unless they are blocked
+    /// Mark numbers of these regions as to be watched, where they are accepted
     #[arg(long, value_name = "REGION,...", value_delimiter = ',')]
     monitor: Vec<Region>,
 
-    /// A number, or what numbers begin with, that no list of regions refuses: + and digits; repeatable
+    /// A number, or what numbers begin with, that no list of regions refuses or marks: + and digits;
+    /// repeatable
     #[arg(long, value_name = "PREFIX")]
     safe: Vec<NumberPrefix>,
 

@@ -633,6 +633,15 @@ fn no_complaint_shows_a_number() {
         &["--format", number],
         &[&dashed],
         &[&long_dash],
+        &[&format!("--tel:{number}")],
+        &[&format!("--x{bare}")],
+        &["--safe +1650253"],
+        &["--file", number],
+        &["--file", "650 253 0000 x12"],
+        &["--file", "1-650-GOOGLES"],
+        &["--file", "650.253.0000"],
+        &["--coverage", bare],
+        &["--coverage", "tel:+16502530000"],
         &["--", "-", number],
         &[number, "--file", "x"],
         &["--allow", "US", "--block", "GB", number],
@@ -644,6 +653,9 @@ fn no_complaint_shows_a_number() {
             assert!(!run.stderr.contains(digits), "{}", run.transcript());
         }
     }
+    let before = septet_in(Folder::new().path(), &[&format!("--tel:{number}")], b"");
+    assert_eq!(before.status, 2);
+    assert!(!before.stderr.contains("650"), "{}", before.stderr);
     let behind = phone(&["--format", "jsonl", "--", &dashed], b"");
     assert_eq!(behind.status, 0, "{}", behind.stderr);
     // What is read is never complained of with what stands in it.

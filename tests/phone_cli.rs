@@ -653,6 +653,11 @@ fn no_complaint_shows_a_number() {
             assert!(!run.stderr.contains(digits), "{}", run.transcript());
         }
     }
+    let folder = Folder::new();
+    folder.write(bare, CSV);
+    let named = folder.septet(&["phone", "--coverage", bare, "--", "1"]);
+    assert_eq!(named.status, 2);
+    assert!(!named.stderr.contains("650"), "{}", named.stderr);
     let before = septet_in(Folder::new().path(), &[&format!("--tel:{number}")], b"");
     assert_eq!(before.status, 2);
     assert!(!before.stderr.contains("650"), "{}", before.stderr);

@@ -392,6 +392,15 @@ fn countries_are_allowed_or_blocked_or_watched() {
     let safe = ["--allow", "US", "--safe", "+4479", "--safe", "+33"];
     assert_eq!(told(MOBILE, &safe), accepted);
     assert_eq!(told("+46701234567", &safe), country);
+    // What is watched has to be let through, and what is safe is neither refused nor watched.
+    let unlisted = ["--allow", "US", "--monitor", "GG"];
+    assert_eq!(told(MOBILE, &unlisted), country);
+    let abroad = ["--home", "US", "--domestic-only", "--safe", "+4479"];
+    assert_eq!(told(MOBILE, &abroad), accepted);
+    let safe = answer(MOBILE, &["--monitor", "GG", "--safe", "+4479"]);
+    assert_eq!(safe.get("monitor"), None);
+    let toll_free = told("+18005551234", &["--safe", "+1800"]);
+    assert_eq!(toll_free, (false, false, Some("toll-free".to_owned())));
     let both = phone(&["--allow", "US", "--block", "GB", AMERICAN], b"");
     assert_eq!(both.status, 2);
 }

@@ -126,6 +126,14 @@ fn lines_are_numbers_and_blank_ones_are_left_out() {
 }
 
 #[test]
+fn a_byte_order_mark_alone_is_a_blank_line() {
+    for input in ["\u{FEFF}", "\u{FEFF}\n", "\u{FEFF}\r\n\r\n"] {
+        let run = phone(&["--format", "jsonl"], input.as_bytes());
+        assert_eq!((&*run.stdout, run.status), ("", 0), "{input:?}");
+    }
+}
+
+#[test]
 fn a_summary_stands_below_several_numbers_only() {
     for (input, summary) in [
         ("", false),
@@ -236,6 +244,21 @@ fn invalid_bytes_are_an_error_line_and_the_rest_is_done() {
     );
     assert_eq!(lines[1]["e164"], AMERICAN);
     assert!(lines[2]["error"].is_string());
+}
+
+#[test]
+fn a_result_is_one_line_however_its_id_is_written() {
+    let argument = "{\"number\": \"+16502530000\", \"id\": [1,\r\n\t\"\\n\"]}";
+    let run = phone(&["--input", "jsonl", argument], b"");
+    assert_eq!(run.status, 0);
+    let line = run.stdout.strip_suffix('\n').expect("a line");
+    assert!(!line.contains(['\n', '\r']), "{line:?}");
+    assert_eq!(json_lines(&run)[0]["id"], json!([1, "\n"]));
+    let run = phone(
+        &["--input", "jsonl"],
+        b"{\"number\":\"1\",\"id\":[1,\r2]}\n",
+    );
+    assert!(!run.stdout.contains('\r'), "{:?}", run.stdout);
 }
 
 #[test]
@@ -369,6 +392,15 @@ fn countries_are_allowed_or_blocked_or_watched() {
     let safe = ["--allow", "US", "--safe", "+4479", "--safe", "+33"];
     assert_eq!(told(MOBILE, &safe), accepted);
     assert_eq!(told("+46701234567", &safe), country);
+    // What is watched has to be let through, and what is safe is neither refused nor watched.
+    let unlisted = ["--allow", "US", "--monitor", "GG"];
+    assert_eq!(told(MOBILE, &unlisted), country);
+    let abroad = ["--home", "US", "--domestic-only", "--safe", "+4479"];
+    assert_eq!(told(MOBILE, &abroad), accepted);
+    let safe = answer(MOBILE, &["--monitor", "GG", "--safe", "+4479"]);
+    assert_eq!(safe.get("monitor"), None);
+    let toll_free = told("+18005551234", &["--safe", "+1800"]);
+    assert_eq!(toll_free, (false, false, Some("toll-free".to_owned())));
     let both = phone(&["--allow", "US", "--block", "GB", AMERICAN], b"");
     assert_eq!(both.status, 2);
 }
@@ -488,13 +520,19 @@ fn what_is_no_table_is_refused_and_not_shown() {
     folder
         .write("numbers.csv", "+16502530000\n+16502530000\n")
         .write("empty.csv", "")
+        .write("header.csv", "region,channels\n\n")
         .write("empty.toml", "# nothing\n")
+        .write("numbers.toml", "+16502530000\n+16502530000\n")
+        .write("keys.toml", "16502530000 = 1\n")
         .write("bytes.csv", b"region,\xFF\n")
         .write("table.txt", CSV);
     for (name, told) in [
         ("numbers.csv", "no header is known in it"),
         ("empty.csv", "no header is known in it"),
+        ("header.csv", "there is no region in it"),
         ("empty.toml", "there is no region in it"),
+        ("numbers.toml", "there is no region in it"),
+        ("keys.toml", "there is no region in it"),
         ("bytes.csv", "invalid UTF-8 at byte 7"),
         ("table.txt", "name it .csv or .toml"),
         ("none.csv", "none.csv: "),
@@ -604,6 +642,15 @@ fn no_complaint_shows_a_number() {
         &["--format", number],
         &[&dashed],
         &[&long_dash],
+        &[&format!("--tel:{number}")],
+        &[&format!("--x{bare}")],
+        &["--safe +1650253"],
+        &["--file", number],
+        &["--file", "650 253 0000 x12"],
+        &["--file", "1-650-GOOGLES"],
+        &["--file", "650.253.0000"],
+        &["--coverage", bare],
+        &["--coverage", "tel:+16502530000"],
         &["--", "-", number],
         &[number, "--file", "x"],
         &["--allow", "US", "--block", "GB", number],
@@ -615,6 +662,14 @@ fn no_complaint_shows_a_number() {
             assert!(!run.stderr.contains(digits), "{}", run.transcript());
         }
     }
+    let folder = Folder::new();
+    folder.write(bare, CSV);
+    let named = folder.septet(&["phone", "--coverage", bare, "--", "1"]);
+    assert_eq!(named.status, 2);
+    assert!(!named.stderr.contains("650"), "{}", named.stderr);
+    let before = septet_in(Folder::new().path(), &[&format!("--tel:{number}")], b"");
+    assert_eq!(before.status, 2);
+    assert!(!before.stderr.contains("650"), "{}", before.stderr);
     let behind = phone(&["--format", "jsonl", "--", &dashed], b"");
     assert_eq!(behind.status, 0, "{}", behind.stderr);
     // What is read is never complained of with what stands in it.

@@ -25,10 +25,10 @@ pub(crate) fn read(path: &Path) -> Result<Coverage, Failure> {
         Some("csv") => csv::read,
         Some("toml") => toml::read,
         _ => {
-            return Err(Failure::new(format!(
-                "--coverage {}: a table in CSV or TOML is expected; name it .csv or .toml",
-                visible_path(path)
-            )));
+            // The name may be a number.
+            return Err(Failure::new(
+                "--coverage: a table in CSV or TOML is expected; name it .csv or .toml",
+            ));
         }
     };
     let text = read_text(path)?;

@@ -17,8 +17,15 @@ pub(crate) struct ErrorLine<'a> {
 
 /// Writes a value as one line.
 pub(crate) fn line(value: &impl Serialize, out: &mut Vec<u8>) {
+    let start = out.len();
     // Writing to memory does not fail, and the values are ours.
     let _ = serde_json::to_writer(&mut *out, value);
+    // What is handed on as it is may have line ends between its values, where they are white space.
+    for byte in out.iter_mut().skip(start) {
+        if matches!(byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
     out.push(b'\n');
 }
 

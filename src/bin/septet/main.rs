@@ -103,8 +103,10 @@ fn without_text(mut error: clap::Error) -> clap::Error {
     let value = string(ContextKind::InvalidValue);
     let command = string(ContextKind::InvalidSubcommand).filter(|command| !is_option(command));
     // Behind an option's name stands its value.
-    let argument = string(ContextKind::InvalidArg)
-        .filter(|argument| !is_option(argument) && error.get(ContextKind::InvalidValue).is_none());
+    let argument = string(ContextKind::InvalidArg).filter(|argument| {
+        (!is_option(argument) || is_like_number(argument))
+            && error.get(ContextKind::InvalidValue).is_none()
+    });
     let hidden = || ContextValue::String("…".to_owned());
     if value.is_some_and(|value| is_like_number(&value)) {
         error.insert(ContextKind::InvalidValue, hidden());
@@ -131,7 +133,7 @@ fn is_option(argument: &str) -> bool {
     name.len() < argument.len() && name.starts_with(char::is_alphabetic)
 }
 
-/// Whether a value of an option may be a phone number, or the beginning of one.
+/// Whether an argument may be a phone number, or hold one, or the beginning of one.
 fn is_like_number(value: &str) -> bool {
     value.starts_with('+') || value.chars().filter(|digit| digit.is_numeric()).count() > 2
 }

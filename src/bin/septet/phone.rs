@@ -6,7 +6,7 @@ use core::fmt::Display;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use std::borrow::Cow;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -24,7 +24,7 @@ use self::human::Layout;
 use crate::bulk::Results;
 use crate::output::{self, Color, Format, FormatOption};
 use crate::source::{self, Source};
-use crate::{Failure, Status, bulk, coverage, json};
+use crate::{Failure, Status, bulk, coverage, is_like_number, json};
 
 /// Say what phone numbers are, and whether they may receive a code.
 ///
@@ -95,11 +95,12 @@ pub(crate) struct Args {
     #[arg(long, value_name = "REGION,...", value_delimiter = ',')]
     block: Vec<Region>,
 
-    /// Mark numbers of these regions as to be watched, unless they are blocked
+    /// Mark numbers of these regions as to be watched, where they are accepted
     #[arg(long, value_name = "REGION,...", value_delimiter = ',')]
     monitor: Vec<Region>,
 
-    /// A number, or what numbers begin with, that no list of regions refuses: + and digits; repeatable
+    /// A number, or what numbers begin with, that no list of regions refuses or marks: + and digits;
+    /// repeatable
     #[arg(long, value_name = "PREFIX")]
     safe: Vec<NumberPrefix>,
 
@@ -267,7 +268,23 @@ impl Counts {
     }
 }
 
+/// Refuses a path that may be a number in the wrong place, without repeating it.
+fn check_path(option: &str, path: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| !path.exists()) else {
+        return Ok(());
+    };
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    if extension.contains(char::is_alphabetic) || !is_like_number(&path.to_string_lossy()) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{option}: there is no such file; a number is an argument of its own"
+    )))
+}
+
 pub(crate) fn run(args: Args) -> Result<Status, Failure> {
+    check_path("--file", args.file.as_deref())?;
+    check_path("--coverage", args.coverage.as_deref())?;
     let settings = Settings::new(&args)?;
     let arguments = match &*args.numbers {
         [only] if only == "-" => Vec::new(),
@@ -328,7 +345,8 @@ pub(crate) fn run(args: Args) -> Result<Status, Failure> {
     };
     let mut status = if arguments.is_empty() {
         bulk::parallel(sources, &mut outputs, |place, line, results| {
-            if args.input == Input::Jsonl || !line.trim_ascii().is_empty() {
+            let bare = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
+            if args.input == Input::Jsonl || !bare.trim_ascii().is_empty() {
                 work(&place, line, results);
             }
         })

@@ -44,6 +44,11 @@ pub(super) fn read(source: &str, table: &mut Table) -> Result<(), Nothing> {
         }
         read_row(&row, columns, table);
     }
+    if table.reader.mistakes.is_empty() && table.coverage.iter().next().is_none() {
+        return Err(Nothing(
+            "there is no region in it; write a row for each below the header",
+        ));
+    }
     Ok(())
 }
 

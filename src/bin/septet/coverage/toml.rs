@@ -74,16 +74,21 @@ fn regions(reader: &mut Reader, value: &Value<'_>, draft: &mut Draft) {
     }
 }
 
+const NOTHING: Nothing =
+    Nothing("there is no region in it; write [regions] and below it US = { channels = \"both\" }");
+
 pub(super) fn read(source: &str, table: &mut Table) -> Result<(), Nothing> {
+    // `region` may be a slip.
+    if !source.contains("region") {
+        return Err(NOTHING);
+    }
     let Some(root) = table.reader.parse(source) else {
         return Ok(());
     };
     let mut draft = Draft::default();
     table.reader.walk(&root, KEYS, &mut draft);
     if table.reader.mistakes.is_empty() && draft.rows.is_empty() {
-        return Err(Nothing(
-            "there is no region in it; write [regions] and below it US = { channels = \"both\" }",
-        ));
+        return Err(NOTHING);
     }
     for (region, at, mut row) in draft.rows {
         if !row.has_currency {

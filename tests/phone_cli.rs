@@ -5,7 +5,9 @@
 #[path = "support/binary.rs"]
 mod binary;
 
+use std::fs::{self, File};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use binary::{Folder, Run, septet_in};
 use serde_json::{Value, json};
@@ -714,5 +716,52 @@ fn standard_input_is_read_alone() {
     for arguments in [&["-", AMERICAN][..], &[AMERICAN, "-"]] {
         let run = phone(arguments, b"+16502530000\n");
         assert_eq!((run.status, &*run.stdout), (2, ""));
+    }
+}
+
+#[test]
+fn a_file_that_is_read_by_redirection_or_another_name_is_not_written_over() {
+    let folder = Folder::new();
+    folder.write("numbers.txt", "+16502530000\n");
+    fs::hard_link(
+        folder.path().join("numbers.txt"),
+        folder.path().join("link.txt"),
+    )
+    .unwrap();
+    for (arguments, input) in [
+        (
+            vec!["phone", "--format", "jsonl=numbers.txt"],
+            Some("numbers.txt"),
+        ),
+        (
+            vec!["phone", "--format", "jsonl=link.txt"],
+            Some("numbers.txt"),
+        ),
+        (
+            vec![
+                "phone",
+                "--file",
+                "link.txt",
+                "--format",
+                "jsonl=numbers.txt",
+            ],
+            None,
+        ),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_septet"));
+        command.args(&arguments).current_dir(folder.path());
+        command.stdin(match input {
+            Some(name) => File::open(folder.path().join(name)).unwrap().into(),
+            None => Stdio::null(),
+        });
+        let output = command.output().unwrap();
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            complaint.contains("would overwrite"),
+            "{arguments:?}: {complaint}"
+        );
+        assert_eq!(output.status.code(), Some(2));
+        let kept = fs::read_to_string(folder.path().join("numbers.txt")).unwrap();
+        assert_eq!(kept, "+16502530000\n");
     }
 }

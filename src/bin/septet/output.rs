@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::source::{Source, real_path};
+use crate::source::{Source, file_handle, real_path};
 use crate::terminal::visible_path;
 use crate::{Failure, json};
 
@@ -134,11 +134,14 @@ pub(crate) fn open<F: Form>(
              --format jsonl=results.jsonl",
         ));
     }
-    let mut taken: Vec<_> = inputs.iter().filter_map(Source::real_path).collect();
+    let inputs: Vec<_> = inputs.iter().filter_map(Source::handle).collect();
+    let mut taken: Vec<PathBuf> = Vec::new();
     for path in options.iter().filter_map(|option| option.path.as_deref()) {
         let real = real_path(path);
+        let is_input = file_handle(path).is_some_and(|output| inputs.contains(&output));
         // What is no file, such as /dev/null, has nothing to lose.
-        if taken.contains(&real) && (real.is_file() || !real.exists()) {
+        let is_taken = taken.contains(&real) && (real.is_file() || !real.exists());
+        if is_input || is_taken {
             return Err(Failure::new(format!(
                 "--format would overwrite {}, which is another input or output of this command",
                 visible_path(path)

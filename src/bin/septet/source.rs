@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use crate::Failure;
 use crate::terminal::visible_path;
 
@@ -37,11 +39,12 @@ impl Source {
         }
     }
 
-    /// The path of a file, to know it again.
-    pub(crate) fn real_path(&self) -> Option<PathBuf> {
+    /// The file that is read, by whatever name or redirection, to know it again.
+    pub(crate) fn handle(&self) -> Option<Handle> {
         match self {
-            Self::File(path) => Some(real_path(path)),
-            Self::Argument(_) | Self::Standard => None,
+            Self::File(path) => file_handle(path),
+            Self::Standard => Handle::stdin().ok(),
+            Self::Argument(_) => None,
         }
     }
 
@@ -91,6 +94,11 @@ impl Source {
     pub(crate) fn failure(&self, error: &io::Error) -> Failure {
         Failure::new(format!("{}: {error}", self.name()))
     }
+}
+
+/// Which file a path names. A pipe is not opened, which its writer would notice.
+pub(crate) fn file_handle(path: &Path) -> Option<Handle> {
+    path.is_file().then(|| Handle::from_path(path).ok())?
 }
 
 /// The line of a JSON Lines input, as text.

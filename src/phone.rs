@@ -69,6 +69,8 @@ mod country;
 mod coverage;
 mod plan;
 mod policy;
+#[cfg(feature = "serde")]
+mod prefixes;
 mod written;
 
 pub use classification::{Classification, Validity, classify};

@@ -29,7 +29,5 @@ pub use eligibility::{Eligibility, ExtensionFault, NumberFault, Refusal};
 pub use price::{Currency, InvalidCurrency, InvalidPrice, Price, PriceSumError};
 pub use region::{Region, RegionSet, RegionSetIter, Scope, UnknownRegion};
 pub use words::{Channel, NumberKind, Purpose, PurposeSet, SenderKind};
-#[cfg(all(feature = "serde", feature = "phone"))]
-pub(crate) use written::list;
 #[cfg(feature = "serde")]
 pub(crate) use written::parsed;

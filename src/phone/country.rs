@@ -37,7 +37,10 @@ use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
 pub struct CountryControl {
     list: CountryList,
     monitor: RegionSet,
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "crate::telephony::list"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(deserialize_with = "super::prefixes::prefixes")
+    )]
     safe: Vec<NumberPrefix>,
 }
 

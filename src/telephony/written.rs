@@ -5,9 +5,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
-use alloc::vec::Vec;
+use serde::de::{Deserializer, Error, Visitor};
 
 /// Reads a string that parses.
 pub(crate) fn parsed<'de, T, D>(deserializer: D) -> Result<T, D::Error>
@@ -15,7 +13,12 @@ where
     T: FromStr<Err: fmt::Display>,
     D: Deserializer<'de>,
 {
-    deserializer.deserialize_any(Parsed(PhantomData))
+    // A format that says what it holds would quote that if it were asked for a string.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(Parsed(PhantomData))
+    } else {
+        deserializer.deserialize_str(Parsed(PhantomData))
+    }
 }
 
 struct Parsed<T>(PhantomData<T>);
@@ -59,54 +62,5 @@ impl<'de, T: FromStr<Err: fmt::Display>> Visitor<'de> for Parsed<T> {
 
     fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<T, E> {
         Err(E::custom(A_STRING))
-    }
-}
-
-/// Reads a list.
-pub(crate) fn list<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    T: Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    deserializer.deserialize_any(List(PhantomData))
-}
-
-struct List<T>(PhantomData<T>);
-
-const A_LIST: &str = "something else than a list; write it between brackets";
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Vec<T>, A::Error> {
-        Err(A::Error::custom(A_LIST))
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Vec<T>, E> {
-        Err(E::custom(A_LIST))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Vec<T>, E> {
-        Err(E::custom(A_LIST))
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Vec<T>, E> {
-        Err(E::custom(A_LIST))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Vec<T>, E> {
-        Err(E::custom(A_LIST))
     }
 }

@@ -69,12 +69,12 @@ mod country;
 mod coverage;
 mod plan;
 mod policy;
-#[cfg(feature = "serde")]
-mod prefixes;
+mod prefix;
 mod written;
 
 pub use classification::{Classification, Validity, classify};
-pub use country::{CountryControl, CountryList, InvalidPrefix, NumberPrefix};
+pub use country::{CountryControl, CountryList};
 pub use coverage::{Channels, Coverage, Service, UnknownChannels};
 pub use plan::prepare;
 pub use policy::EligibilityPolicy;
+pub use prefix::{InvalidPrefix, NumberPrefix};

@@ -26,10 +26,12 @@
 mod address;
 mod id;
 mod pool;
+mod rule;
 mod rules;
 mod verdict;
 
 pub use address::{AddressCharacters, InvalidAddress, OriginatingAddress, TypeOfNumber};
 pub use id::{InvalidSenderId, SenderFault, SenderId};
 pub use pool::SenderPool;
-pub use verdict::{SenderDemand, SenderRule, SenderVerdict, rules};
+pub use rule::{SenderDemand, SenderRule};
+pub use verdict::{SenderVerdict, rules};

@@ -1,10 +1,8 @@
 //! Where may codes go at all?
 
-use alloc::vec::Vec;
-use core::fmt;
-use core::str::FromStr;
-
+use super::prefix::NumberPrefix;
 use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
+use alloc::vec::Vec;
 
 /// Which countries codes are sent to, by the destination's region: nothing is decided by calling code.
 ///
@@ -37,10 +35,7 @@ use crate::telephony::{E164, Eligibility, Refusal, Region, RegionSet};
 pub struct CountryControl {
     list: CountryList,
     monitor: RegionSet,
-    #[cfg_attr(
-        feature = "serde",
-        serde(deserialize_with = "super::prefixes::prefixes")
-    )]
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "super::prefix::prefixes"))]
     safe: Vec<NumberPrefix>,
 }
 
@@ -111,66 +106,5 @@ impl CountryControl {
         } else {
             Eligibility::Accept
         }
-    }
-}
-
-/// The digits that numbers begin with, in the form of E.164: a whole number, or what a thousand of
-/// them share. Mind that a calling code alone is a prefix too.
-///
-/// `Debug` shows the number of digits.
-///
-/// ```
-/// use septet::phone::NumberPrefix;
-/// let prefix: NumberPrefix = "+1650253".parse()?;
-/// assert!(prefix.is_of("+16502530000".parse().unwrap()));
-/// assert!(!prefix.is_of("+16502540000".parse().unwrap()));
-/// # Ok::<_, septet::phone::InvalidPrefix>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NumberPrefix(E164);
-
-impl NumberPrefix {
-    /// Whether a number begins with it.
-    pub fn is_of(&self, number: E164) -> bool {
-        number.as_str().starts_with(self.0.as_str())
-    }
-
-    /// Returns the prefix with `+` in front.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-impl fmt::Debug for NumberPrefix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NumberPrefix({} digits)", self.0.digits().len())
-    }
-}
-
-impl FromStr for NumberPrefix {
-    type Err = InvalidPrefix;
-
-    fn from_str(prefix: &str) -> Result<Self, InvalidPrefix> {
-        prefix.parse().map(Self).map_err(|_| InvalidPrefix)
-    }
-}
-
-/// A string is no prefix of numbers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("no number or prefix of numbers; write `+` and 2 to 15 digits, calling code first")]
-#[non_exhaustive]
-pub struct InvalidPrefix;
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for NumberPrefix {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for NumberPrefix {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::telephony::parsed(deserializer)
     }
 }

@@ -1,6 +1,6 @@
 //! Which senders a destination takes, as providers and registers told it: data that ages.
 
-use super::verdict::{SenderDemand, SenderRule};
+use super::rule::{SenderDemand, SenderRule};
 use crate::telephony::{Date, Region, SenderKind};
 
 use SenderDemand::{Campaign, Lease, NotSupported, Registration, Verification};

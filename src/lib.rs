@@ -187,7 +187,7 @@ unrecognised numbers never do.
 //! |---|---|---|
 //! | `std` | yes | implies `alloc` |
 //! | `alloc` | | owned results, the reassembler, repairs and templates (with unicode-normalization) |
-//! | `serde` | no | results as data; options, header elements, octets and Okta's template object read back, checked |
+//! | `serde` | no | results as data; options, policies, header elements, octets and Okta's template object, and what they are made of, read back, checked |
 //! | `phone` | no | what a phone number is (with rlibphonenumber, which embeds the numbering plans) |
 //! | `cli` | no | the binary `septet`; nothing for the library |
 //!

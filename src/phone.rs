@@ -30,13 +30,16 @@
 //! | toll-free, premium-rate, shared-cost, pager, uan, voicemail, short-code, unknown | refused | refused |
 //!
 //! By voice, an extension of up to 15 digits is accepted with the number; by SMS, none is. Refused as
-//! well: numbers of global networks, which are satellites' for the most part (+870, +881, +882 and their
-//! like), numbers written with letters, and input that holds anything beside one number. The policy can
+//! well: numbers of global networks, which are satellites' for the most part (+870, +881, +882, +883 and
+//! the other calling codes without a country), numbers written with letters, and input that holds anything beside one number. The policy can
 //! refuse more: what is abroad, countries ([`CountryControl`]), and channels that a country does not have
 //! ([`Coverage`]).
 //!
 //! # What it cannot tell
 //!
+//! - A fixed line from a mobile one where the plan, or the data about it, has one range for both: the
+//!   United States, Canada and several islands of +1, Mexico, Denmark, Chile. A message to a fixed line
+//!   there is accepted and lost.
 //! - Whether a number is in use, who has it, or which network it was ported to. A range says what its
 //!   numbers were given out for.
 //! - Whether traffic is fraud. Several countries that fraud warnings name have no premium ranges in
@@ -48,7 +51,8 @@
 //!   not store a kind.
 //! - Neighbours that share a calling code and a range. Toll-free and 5xx numbers of +1 count as the
 //!   United States'; mobiles of Åland, Vatican City, Svalbard, Saint Martin and Saint Barthélemy as
-//!   Finland's, Italy's, Norway's and Guadeloupe's; Western Sahara's as Morocco's.
+//!   Finland's, Italy's, Norway's and Guadeloupe's; numbers of Western Sahara as Morocco's, of Northern
+//!   Cyprus as Turkey's, of Abkhazia as Russia's.
 //!
 //! # Secrets
 //!

@@ -1,4 +1,4 @@
-//! Who does a message come from, may it, and how is that written in octets?
+//! Who does a message come from, may it be used there, and what are its octets?
 //!
 //! A [`SenderId`] is a name, a short code, a long code or a toll-free number;
 //! [`verdict`](SenderId::verdict) tells whether a destination takes it, by [`rules`] that are dated

@@ -1,4 +1,4 @@
-//! Words that the modules about phone numbers, sender IDs, events and policies share.
+//! Words that the modules about phone numbers and sender IDs share.
 //!
 //! A [`Region`] is where a number is used, an [`E164`] the number itself, a [`NumberKind`] what the
 //! numbering plan says it is for; a [`Channel`] and a [`Purpose`] say what a code is sent by and for;

@@ -302,7 +302,7 @@ fn what_is_no_sender_id_is_told_by_its_byte() {
         ),
         (
             "My-Shop",
-            "a character that no sender ID has at byte 2; write letters A to Z, digits and spaces, or \
+            "a character that is not taken here at byte 2; write letters A to Z, digits and spaces, or \
              `+` and a number",
         ),
         (

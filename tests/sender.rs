@@ -296,15 +296,15 @@ fn rules_are_told_in_words() {
     assert_eq!(
         told,
         [
-            "TR, alphanumeric: 3 to 11 characters",
+            "TR, alphanumeric: length 3 to 11",
             "TR, alphanumeric: must be registered",
             "US, alphanumeric: not supported",
-            "US, short-code: 5 to 6 characters",
+            "US, short-code: length 5 to 6",
             "US, short-code: must be leased in this very country",
             "US, long-code: needs a registered brand and campaign (10DLC), since 2021-06-01",
             "US, toll-free: must be verified, since 2022-09-30",
-            "elsewhere, short-code: must be leased in this very country",
-            "elsewhere, toll-free: not supported",
+            "any other region, short-code: must be leased in this very country",
+            "any other region, toll-free: not supported",
         ]
     );
 }
@@ -891,7 +891,7 @@ fn a_sender_is_its_string_and_is_read_back_with_its_checks() {
     assert!(
         error
             .to_string()
-            .starts_with("a character that no sender ID has at byte 2"),
+            .starts_with("a character that is not taken here at byte 2"),
         "{error}"
     );
     assert!(from_value::<SenderId>(json!(24365)).is_err());

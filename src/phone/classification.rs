@@ -193,7 +193,8 @@ impl Classification {
         self.extension.as_deref()
     }
 
-    /// Whether the number belongs to a satellite or global network, such as +881 or +883.
+    /// Whether the number belongs to a global network, which has no region: satellites (+881) for the most
+    /// part, but toll-free (+800) and premium (+979) numbers too.
     pub const fn is_global_network(&self) -> bool {
         self.is_valid() && self.region.is_none()
     }

@@ -6,6 +6,7 @@ use core::str::FromStr;
 use crate::telephony::{Channel, Date, Price, Region};
 
 /// What a provider has in each region: the table is the user's, since prices are a matter of contract.
+/// Rows are given to it, or serde values; `septet phone` reads it from CSV and TOML.
 ///
 /// What the table does not say is not known: `None`, never "no" and never nothing.
 ///
@@ -50,7 +51,7 @@ impl Coverage {
 
     /// Returns whether a region takes a channel: `None` where the table does not name the region.
     pub fn takes(&self, region: Region, channel: Channel) -> Option<bool> {
-        Some(self.service(region)?.channels.take(channel))
+        Some(self.service(region)?.channels.takes(channel))
     }
 
     /// Returns what a segment costs, or a call: `None` where the table does not say.
@@ -155,8 +156,8 @@ pub enum Channels {
 }
 
 impl Channels {
-    /// Whether a channel is one of them.
-    pub const fn take(self, channel: Channel) -> bool {
+    /// Returns whether a channel is one of them.
+    pub const fn takes(self, channel: Channel) -> bool {
         match channel {
             Channel::Sms => matches!(self, Self::Sms | Self::Both),
             Channel::Voice => matches!(self, Self::Voice | Self::Both),

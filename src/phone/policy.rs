@@ -7,7 +7,7 @@ use crate::telephony::{
     Channel, Eligibility, ExtensionFault, NumberKind, Purpose, PurposeSet, Refusal, RegionSet,
 };
 
-/// The longest extension that the vendor's schema takes, in digits.
+/// The longest extension that Okta's schema takes, in digits.
 const EXTENSION: usize = 15;
 
 /// What may receive a code. The default is the table of the [module](super#who-gets-a-code), for every
@@ -29,6 +29,30 @@ const EXTENSION: usize = 15;
 /// let abroad = classify("+44 7781 123456", None); // Guernsey
 /// let answer = policy.eligibility(&abroad, Channel::Sms, Purpose::SignIn);
 /// assert_eq!(answer, Eligibility::Reject(Refusal::International));
+/// ```
+///
+/// As data (feature `serde`), with everything optional:
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use septet::phone::EligibilityPolicy;
+/// let json = r#"{
+///     "voip": ["sign-in"],
+///     "personal-numbers": [],
+///     "domestic-only": ["US", "CA"],
+///     "countries": {
+///         "list": { "allow-all-but": ["CU"] },
+///         "monitor": ["CA"],
+///         "safe": ["+1650253"]
+///     },
+///     "coverage": {
+///         "US": { "channels": "both", "segment": { "micros": 7900, "currency": "USD" }, "date": "2026-10-01" }
+///     }
+/// }"#;
+/// let policy: EligibilityPolicy = serde_json::from_str(json)?;
+/// assert_ne!(policy, EligibilityPolicy::new());
+/// # }
+/// # Ok::<_, Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -240,6 +240,7 @@ impl OriginatingAddress {
     /// network-specific or abbreviated).
     ///
     /// National numbers are not taken for short codes; their calling code is not in the field.
+    /// Names arrive with signs that [`SenderId`] does not take: [`characters`](Self::characters) has them.
     ///
     /// ```
     /// use septet::sender::OriginatingAddress;

@@ -23,7 +23,8 @@ const TOLL_FREE: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
 /// | long code | a number in full, with `+` ([`E164`]) |
 /// | toll-free | such a number of the North American plan: +1, one of 800, 833, 844, 855, 866, 877 and 888, and 7 digits |
 ///
-/// The form is all that is checked. Toll-free numbers of other plans cannot send, and are long codes
+/// This is what every provider takes; some take a few signs more in a name. The form is all that is
+/// checked. Toll-free numbers of other plans cannot send, and are long codes
 /// here. Names are compared with case, as registers do.
 ///
 /// `Debug` shows kind and length, and there is no `Display`: [`as_str`](Self::as_str) is the one way to
@@ -211,7 +212,7 @@ impl SenderFault {
     const fn what(self) -> &'static str {
         match self {
             Self::Empty => "nothing",
-            Self::Character => "a character that no sender ID has",
+            Self::Character => "a character that is not taken here",
             Self::OuterSpace => "a space in front or behind",
             Self::TooLong => "a character too many",
             Self::NoLetter => "a space between digits only",

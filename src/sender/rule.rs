@@ -132,7 +132,7 @@ impl fmt::Display for SenderDemand {
         f.write_str(match self {
             Self::NotSupported => "not supported",
             Self::Length { least, most } => {
-                return write!(f, "{least} to {most} characters");
+                return write!(f, "length {least} to {most}");
             }
             Self::Registration => "must be registered",
             Self::Campaign => "needs a registered brand and campaign (10DLC)",
@@ -144,7 +144,7 @@ impl fmt::Display for SenderDemand {
 
 impl fmt::Display for SenderRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let region = self.region.map_or("elsewhere", Region::code);
+        let region = self.region.map_or("any other region", Region::code);
         write!(f, "{region}, {}: {}", self.kind, self.demand)?;
         match self.since {
             Some(since) => write!(f, ", since {since}"),

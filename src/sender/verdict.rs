@@ -9,7 +9,8 @@ use crate::telephony::Region;
 ///
 /// They are what providers and registers said on a day ([`SenderRule::stated`]), not law, and they age:
 /// look at the day, and ask your provider about a destination that matters. What has no row is not
-/// known to be refused, which is not the same as being sure to arrive.
+/// known to be refused, which is not the same as being sure to arrive. A territory has rows of its own:
+/// those of the United States are not Guam's.
 ///
 /// ```
 /// use septet::sender::{SenderDemand, rules};
@@ -79,7 +80,7 @@ impl SenderId {
     /// assert_eq!(rule.demand(), SenderDemand::NotSupported);
     /// let code: SenderId = "24365".parse()?;
     /// let SenderVerdict::NeedsRegistration(rule) = code.verdict(Region::DE) else { unreachable!() };
-    /// assert_eq!(rule.to_string(), "elsewhere, short-code: must be leased in this very country");
+    /// assert_eq!(rule.to_string(), "any other region, short-code: must be leased in this very country");
     /// # Ok::<_, septet::sender::InvalidSenderId>(())
     /// ```
     pub fn verdict(&self, destination: Region) -> SenderVerdict {

@@ -52,7 +52,7 @@ pub enum Refusal {
     Number(NumberFault),
     /// The number is of a kind that never gets a code, or not by this channel, or not by this policy.
     Kind(NumberKind),
-    /// The number belongs to a satellite or global network, which has no country (+881, +883).
+    /// The number belongs to a global network, which has no country: a satellite's for the most part.
     GlobalNetwork,
     /// The number is written with letters (a vanity number, 1-800-FLOWERS).
     Letters,

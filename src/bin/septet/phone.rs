@@ -34,7 +34,7 @@ use crate::{Failure, Status, bulk, coverage, is_like_number, json};
 /// JSON Lines in (--input jsonl): a JSON string, or an object with "number" and optionally "region",
 /// which wins over --region, and "id", which comes back. JSON Lines out (--format jsonl): one object a
 /// line, in input order, with "validity", "kind", "region", "e164", "extension", "sms" and "voice"
-/// (accept or reject); "reason" and the vendor's "code" where one is refused, of the message before
+/// (accept or reject); "reason" and Okta's "code" where one is refused, of the message before
 /// the call; "monitor" where it is watched; "scope" with --home; "sms_price" (a segment), "voice_price"
 /// (a call) and "price_date" with --coverage. A line that cannot be read gives {"error": ...} in its
 /// place; the rest is done, and the exit status is 2.

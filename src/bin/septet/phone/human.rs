@@ -260,7 +260,7 @@ fn notes(answer: &Answer) -> Vec<String> {
     notes
 }
 
-/// Why not, with the code of the vendor's that says so.
+/// Why not, with the error code of Okta's API.
 fn why(refusal: Refusal) -> String {
     let code = refusal.vendor_code().map(|code| format!(" ({code})"));
     format!("{refusal}{}", code.unwrap_or_default())

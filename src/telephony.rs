@@ -28,6 +28,6 @@ pub use e164::{E164, InvalidE164};
 pub use eligibility::{Eligibility, ExtensionFault, NumberFault, Refusal};
 pub use price::{Currency, InvalidCurrency, InvalidPrice, Price, PriceSumError};
 pub use region::{Region, RegionSet, RegionSetIter, Scope, UnknownRegion};
-pub use words::{Channel, NumberKind, Purpose, PurposeSet, SenderKind};
+pub use words::{Channel, NumberKind, Purpose, PurposeSet, SenderKind, UnknownPurpose};
 #[cfg(feature = "serde")]
 pub(crate) use written::parsed;

@@ -244,6 +244,7 @@ all_are_send_sync_and_unpin! {
     septet::telephony::RegionSetIter,
     septet::telephony::Scope,
     septet::telephony::SenderKind,
+    septet::telephony::UnknownPurpose,
     septet::telephony::UnknownRegion,
 }
 

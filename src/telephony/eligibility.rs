@@ -188,7 +188,8 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A kind that is refused, in words.
+/// A kind that is refused, in words: those that are accepted everywhere too, since what refuses may be
+/// another policy than ours.
 struct OfKind(NumberKind);
 
 impl fmt::Display for OfKind {

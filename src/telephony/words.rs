@@ -1,6 +1,7 @@
 //! What a code is sent by, for what, to what, and from what.
 
 use core::fmt;
+use core::str::FromStr;
 
 /// What a code is sent by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -71,6 +72,25 @@ impl Purpose {
         }
     }
 }
+
+impl FromStr for Purpose {
+    type Err = UnknownPurpose;
+
+    /// Reads a name, as [`name`](Self::name) gives it.
+    fn from_str(name: &str) -> Result<Self, UnknownPurpose> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|purpose| purpose.name() == name)
+            .ok_or(UnknownPurpose)
+    }
+}
+
+/// A string is the name of no purpose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error(
+    "no purpose; write enrollment, sign-in, password-reset, account-unlock, okta-verify-activation or other"
+)]
+#[non_exhaustive]
+pub struct UnknownPurpose;
 
 /// A set of purposes.
 ///
@@ -244,6 +264,16 @@ mod tests {
     use std::format;
 
     use super::*;
+
+    #[test]
+    fn every_purpose_is_read_by_its_name_and_named_in_the_error() {
+        let message = std::string::ToString::to_string(&UnknownPurpose);
+        for &purpose in Purpose::ALL {
+            assert_eq!(purpose.name().parse(), Ok(purpose));
+            assert!(message.contains(purpose.name()), "{message}");
+        }
+        assert_eq!("Sign-In".parse::<Purpose>(), Err(UnknownPurpose));
+    }
 
     #[test]
     fn a_set_of_purposes_holds_what_was_put_in() {

@@ -127,10 +127,8 @@ enum Input {
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {
-    PossibleValuesParser::new(Purpose::ALL.iter().map(|purpose| purpose.name())).map(|name| {
-        let named = Purpose::ALL.iter().find(|purpose| purpose.name() == name);
-        named.copied().unwrap_or(Purpose::Other)
-    })
+    PossibleValuesParser::new(Purpose::ALL.iter().map(|purpose| purpose.name()))
+        .try_map(|name| name.parse::<Purpose>())
 }
 
 /// What numbers are held to.

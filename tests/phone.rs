@@ -216,6 +216,8 @@ fn short_codes_need_a_region_and_nothing_around_their_digits() {
         ("24365", None, NumberKind::Unknown),
         ("+24365", Some(Region::US), NumberKind::Unknown),
         ("*24365", Some(Region::US), NumberKind::Unknown),
+        // What follows the comma is an extension.
+        ("2345,67", Some(Region::US), NumberKind::Unknown),
         // Five digits are a whole number on the Falklands.
         ("51234", Some(Region::FK), NumberKind::Mobile),
     ] {
